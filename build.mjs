@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { flattenAssigns } from "./test/bundle/assign.mjs";
+import { indentWithTabs } from "./test/bundle/indent.mjs";
 import { inlineAbsenceChecks } from "./test/bundle/inline.mjs";
 import { restoreNames } from "./test/bundle/names.mjs";
 import { useShorthands } from "./test/bundle/shorthands.mjs";
@@ -38,7 +39,8 @@ export async function bundle() {
     write: false,
     logLevel: "silent",
   });
-  return wrap(useShorthands(restoreNames(result.outputFiles[0].text)), `alpcx ${version}: ${description}`, license);
+  const module = indentWithTabs(useShorthands(restoreNames(result.outputFiles[0].text)));
+  return wrap(module, `alpcx ${version}: ${description}`, license);
 }
 
 /** What the sources name without defining it: the version, and the texts of the pages' script and style. */

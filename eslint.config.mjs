@@ -1,6 +1,7 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 import esX from "eslint-plugin-es-x";
+import jsdoc from "eslint-plugin-jsdoc";
 import stylistic from "@stylistic/eslint-plugin";
 
 /** The script runs in Chakra with the ES2016 library only; the syntax is lowered by the build, the library is not. */
@@ -38,6 +39,26 @@ export default tseslint.config(
       "max-depth": ["error", 4],
       "no-console": "off",
       eqeqeq: "error",
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    plugins: { jsdoc },
+    rules: {
+      // Whatever other files use is explained. Classes and tables of the model hold their own help.
+      "jsdoc/require-jsdoc": [
+        "error",
+        {
+          publicOnly: true,
+          enableFixer: false,
+          require: { ClassDeclaration: true, FunctionDeclaration: true },
+          contexts: [
+            "TSInterfaceDeclaration",
+            "TSTypeAliasDeclaration",
+            "ExportNamedDeclaration > VariableDeclaration:not([declarations.0.init.callee.name=/^define/])",
+          ],
+        },
+      ],
     },
   },
   {

@@ -12,8 +12,12 @@ import { BLOB_TYPE_SYMBOLS, readBlobType, walkResources, type BlobKind } from ".
 import { PORT } from "./port/port.ts";
 import { walkPorts } from "./port/port-walk.ts";
 
+/**
+ * One reading of the kernel's global ALPC data. What this build's symbols do not describe is absent with the reason.
+ */
 export interface GlobalInformation {
   readonly portType: Maybe<PortTypeFacts>;
+  /** One for each kind that has a symbol, even where nothing else of it can be read. */
   readonly resourceTypes: readonly ResourceTypeFacts[];
   readonly messageLog: MessageLogFacts;
 }
@@ -23,6 +27,7 @@ export interface PortTypeFacts {
   readonly address: Word64;
   readonly objects: Maybe<number>;
   readonly handles: Maybe<number>;
+  /** Highest counts so far. */
   readonly mostObjects: Maybe<number>;
   readonly mostHandles: Maybe<number>;
 }
@@ -30,11 +35,14 @@ export interface PortTypeFacts {
 /** A kind of resource as the kernel describes it (`_BLOB_TYPE`). */
 export interface ResourceTypeFacts {
   readonly kind: BlobKind;
+  /** The public symbol of its `_BLOB_TYPE`: "AlpcMessageType" and so on. */
   readonly symbol: string;
   readonly address: Maybe<Word64>;
+  /** The number in the blob headers of this kind. */
   readonly resourceId: Maybe<number>;
   /** Four characters. */
   readonly poolTag: Maybe<string>;
+  /** Since the system started, modulo 2^32; absent, as the next two, where the symbols describe no counters. */
   readonly created: Maybe<number>;
   readonly deleted: Maybe<number>;
   /** Created and not yet deleted. */
@@ -43,6 +51,7 @@ export interface ResourceTypeFacts {
 
 /** The log of messages that a kernel can keep; public symbols give only the number of its entries. */
 export interface MessageLogFacts {
+  /** Absent where the symbols lack `AlpcpMessageLogEnabled`. */
   readonly isEnabled: Maybe<boolean>;
   readonly entries: Maybe<number>;
 }

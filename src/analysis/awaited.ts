@@ -4,6 +4,7 @@ import type { Word64 } from "../target/word64.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
 import type { System } from "./system.ts";
 
+/** Where the reply has to come from: a thread that owes it, whoever receives from a port, or why neither is known. */
 export type ReplySource =
   | { readonly kind: "thread"; readonly thread: Word64 }
   /** Nobody has received the message: it is on a queue of this port. */

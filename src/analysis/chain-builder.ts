@@ -50,6 +50,7 @@ function describeIdling(system: System, { address, rest }: WaitNode): Pick<Chain
       };
 }
 
+/** Builds chains from one wait state as they are asked for. Chains share their links and roots. */
 export class ChainBuilder {
   private readonly state: WaitState;
   private readonly links = new Map<number, ChainLink>();

@@ -8,6 +8,7 @@ import type { Release } from "./release.ts";
 import type { Cycles } from "./cycles.ts";
 import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
 
+/** The edges that chains follow and what results from them. Nodes are given by their index in the wait graph. */
 export interface ChainForest {
   /** Undefined at the end of a chain. */
   findNext(index: number): WaitEdge | undefined;

@@ -6,12 +6,14 @@ import type { WaitGraph } from "./wait-graph.ts";
 /** "stuck": cannot get free. "renewed": would be stuck if renewed waits did not time out. */
 export type Level = "stuck" | "renewed" | "free";
 
+/** Nodes that all reach each other through waits of one level: a cycle, or several that cross (a knot). */
 export interface Cycle {
   readonly level: "stuck" | "renewed";
   /** Indices of its nodes. */
   readonly members: readonly number[];
 }
 
+/** The cycles of a wait graph. Nodes are given by their index in it. */
 export interface Cycles {
   readonly cycles: readonly Cycle[];
   findLevel(index: number): Level;

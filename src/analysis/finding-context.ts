@@ -49,6 +49,7 @@ const NO_QUEUES: readonly QueueFacts[] = [];
 const NO_OWNER: WordId = "";
 const NO_CONNECTION_PORT: SeenConnectionPort = { port: undefined, hasDeadOwner: false };
 
+/** One run of the rules over a scope. What costs much is computed when the first rule asks, and kept for the others. */
 export class FindingContext {
   readonly system: System;
   readonly limits: FindingLimits;

@@ -4,6 +4,7 @@ import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import type { Reference } from "./system.ts";
 
+/** "Error": something cannot proceed. "Warning": something probably is wrong. "Information": worth knowing. */
 export type Severity = "Error" | "Warning" | "Information";
 
 /** Stable: used in scripts and saved queries. */
@@ -39,6 +40,7 @@ export interface Observation {
   readonly severity?: Severity;
 }
 
+/** An observation with its rule; the severity is the rule's unless the observation has its own. */
 export interface Finding extends Observation {
   readonly rule: RuleId;
   readonly severity: Severity;

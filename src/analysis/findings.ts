@@ -7,6 +7,7 @@ import type { Watch } from "./rules/rule.ts";
 import { SYSTEM_SCOPE, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
 
+/** The part of the system to look at, and the limits to measure by. */
 export interface FindingOptions {
   /** The whole system if absent. */
   readonly scope?: Scope;

@@ -17,6 +17,10 @@ import type { WaitAnalysis } from "./wait-analysis.ts";
 /** Most messages drawn per queue; the queue's details say how many are omitted. */
 export const MOST_MESSAGES_DRAWN = 12;
 
+/**
+ * Rows for a port: address, kind, name, messages queued, threads, connections and state. What is zero or unknown has
+ * none.
+ */
 export function describePort(system: System, port: PortFacts): readonly GraphDetail[] {
   const details: GraphDetail[] = [
     { label: "Address", value: String(port.address) },
@@ -47,6 +51,10 @@ export function describePort(system: System, port: PortFacts): readonly GraphDet
   );
 }
 
+/**
+ * Rows for a thread: address, state, wait, threads that it blocks and its root blocker. Only the address if it cannot
+ * be read.
+ */
 export function describeThread(system: System, analysis: WaitAnalysis, address: Word64): readonly GraphDetail[] {
   const thread = present(system.thread(address));
   const details: GraphDetail[] = [{ label: "Address", value: String(address) }];

@@ -23,6 +23,7 @@ const PORT_KINDS: Readonly<Record<PortRole, GraphNodeKind>> = {
   unknown: "port",
 };
 
+/** A drawing in progress. What is drawn again is not added again; methods that draw a node return its id. */
 export class GraphDrawing {
   private readonly system: System;
   private readonly analysis: WaitAnalysis;

@@ -18,9 +18,11 @@ export interface GraphCluster {
   readonly details: readonly GraphDetail[];
 }
 
+/** What a node is. "port": an unconnected one, or one of unknown kind. "process": one whose end is awaited. */
 export type GraphNodeKind =
   "connection port" | "server port" | "client port" | "port" | "thread" | "message" | "object" | "process" | "unknown";
 
+/** A thing in a graph. Labels and notes are raw texts, which writers must escape. */
 export interface GraphNode {
   readonly id: string;
   readonly kind: GraphNodeKind;
@@ -45,6 +47,7 @@ export interface GraphNode {
  */
 export type GraphEdgeKind = "connection" | "queued" | "sent" | "wait" | "could serve";
 
+/** A relation between two nodes, which `from` and `to` name by id. */
 export interface GraphEdge {
   readonly from: string;
   readonly to: string;

@@ -6,4 +6,5 @@ export interface FindingLimits {
   readonly backlog: number;
 }
 
+/** Limits for callers that give none; the user's settings begin with the same. */
 export const DEFAULT_LIMITS: FindingLimits = { longWaitSeconds: 30, backlog: 100 };

@@ -22,13 +22,16 @@ export interface MomentSource {
   readonly kernel: string | undefined;
   /** Seconds since system start. */
   readonly uptime: Maybe<number>;
-  /** Of an `_EPROCESS`, 100 ns units since 1601. */
+  /** When an `_EPROCESS` was created, in 100 ns units since 1601. */
   readonly creationTime: (process: Word64) => Maybe<Word64>;
 }
 
 /** Most entries of each kind that one moment keeps; a few hundred bytes each. */
 const MOST_REMEMBERED = 50000;
 
+/**
+ * Takes a moment of the system. `most`: entries kept of each kind (ports, waits, servers); it counts those left out.
+ */
 export function takeMoment(system: System, source: MomentSource, most: number = MOST_REMEMBERED): Moment {
   return new MomentTaker(system, source, most).take();
 }

@@ -10,6 +10,7 @@ import { isWaiting } from "./thread-state.ts";
 export type ServerSign =
   "waits to receive" | "bound to the completion port" | "serves another message" | "thread of the owner";
 
+/** A thread that could receive from a port, with the strongest reason for that. */
 export interface PossibleServer {
   readonly thread: Word64;
   readonly sign: ServerSign;

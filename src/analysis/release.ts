@@ -5,6 +5,7 @@
  */
 import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
 
+/** Which nodes of a wait graph can get free. Nodes are given by their index in it. */
 export interface Release {
   isStuck(index: number): boolean;
   /**

@@ -14,10 +14,12 @@ const BLOCKING_TYPES: readonly string[] = [
   "LPC_CONNECTION_REQUEST",
 ];
 
+/** Whether the sender waits for an answer, by the message's type; false where that cannot be read. */
 export function blocksSender(message: MessageFacts): boolean {
   return BLOCKING_TYPES.indexOf(present(message.type) ?? "") >= 0;
 }
 
+/** Whether a client asks for a connection with it; false where its type cannot be read. */
 export function isConnectionRequest(message: MessageFacts): boolean {
   return message.type === "LPC_CONNECTION_REQUEST";
 }

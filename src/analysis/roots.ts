@@ -27,8 +27,8 @@ export interface RootGroup {
   /** Seconds; undefined if no thread's wait time is known. */
   readonly longest: number | undefined;
   /**
-   * Of a user-mode lock whose owner is not recorded: blocked threads of the lock's own process, one of which may hold
-   * it. Of a stopped process: blocked threads of its debugger or crash reporter. Either would make it a deadlock.
+   * For a user-mode lock whose owner is not recorded, blocked threads of the lock's own process, one of which may hold
+   * it. For a stopped process, blocked threads of its debugger or crash reporter. Either would make it a deadlock.
    */
   readonly suspects: readonly Word64[];
 }

@@ -9,6 +9,7 @@ import type { PortFacts } from "../facts/port.ts";
 import { findAwaited, findReplySource } from "./awaited.ts";
 import type { System } from "./system.ts";
 
+/** The part of a system that is analyzed: everything, what belongs to an `_EPROCESS`, or what belongs to a port. */
 export type Scope =
   | { readonly kind: "system" }
   /** Its ports, the messages on them and those that its threads await or serve. */
@@ -16,6 +17,7 @@ export type Scope =
   /** The port with the ports of its connections: all of them for a connection port, its own two for any other. */
   | { readonly kind: "port"; readonly address: Word64 };
 
+/** Everything: the scope of analyses that are given none. */
 export const SYSTEM_SCOPE: Scope = { kind: "system" };
 
 /** What a user asks about: a system, a process or port with its surroundings, or what one thread's wait depends on. */

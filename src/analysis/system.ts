@@ -93,9 +93,12 @@ export interface System extends Names {
 /** Anything that a link, a finding or a graph node can point to. */
 export type ReferenceKind = "Thread" | "Process" | "Port" | "Message" | "Object";
 
+/**
+ * A thing by kind and address: an `_ETHREAD`, `_EPROCESS`, port or message, or another object that a thread waits for.
+ */
 export interface Reference {
   readonly kind: ReferenceKind;
   readonly address: Word64;
-  /** Of kind "Object": what it is, if a wait tells. */
+  /** What it is, for the kind "Object" where a wait says so. */
   readonly object?: WaitObject | undefined;
 }

@@ -11,6 +11,7 @@ import type { System } from "./system.ts";
 import type { Deadlock, WaitChain } from "./wait-chain.ts";
 import { buildWaitGraph, type WaitGraph } from "./wait-graph.ts";
 
+/** The waits of some threads at one stop, and everything that they depend on. */
 export interface WaitAnalysis {
   readonly system: System;
   readonly graph: WaitGraph;

@@ -25,6 +25,7 @@ export type RootRelation =
 /** Relations of links: how a thread depends on the next link; in the last link, what the root is doing. */
 export type LinkRelation = WaitRelation | RootRelation;
 
+/** One link of a chain. What the relation does not involve, or is not known, is undefined. */
 export interface ChainLink {
   /** Absent in a last link whose root is a port. */
   readonly thread?: Word64 | undefined;
@@ -38,12 +39,13 @@ export interface ChainLink {
 
 /** The root blocker. `rest.cause` says why the chain ends there. */
 export interface ChainRoot extends Rest {
-  /** Of the thread, process, port or object that is the root; absent for kind "Unknown". */
+  /** Address of the thread, process, port or object that is the root; absent for the kind "Unknown". */
   readonly address?: Word64 | undefined;
   /** The last thread of the chain; absent for chains into a cycle without a known thread. */
   readonly thread?: Word64 | undefined;
 }
 
+/** What one thread waits for, up to the root. */
 export interface WaitChain {
   readonly thread: Word64;
   /**
@@ -64,6 +66,7 @@ export interface WaitChain {
   readonly waitedSeconds: number | undefined;
 }
 
+/** A cycle of waits, written as the chain of its thread with the smallest address. */
 export interface Deadlock extends WaitChain {
   /** Threads in the cycle and threads whose chains run into it. */
   readonly holdsUp: number;

@@ -39,6 +39,7 @@ export interface WaitNode {
   readonly object: WaitObject | undefined;
 }
 
+/** Nodes and edges of everything that was reached. */
 export interface WaitGraph {
   readonly system: System;
   /** In the order in which they were reached; `index` is the position in this array. */

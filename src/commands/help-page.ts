@@ -21,6 +21,7 @@ export class HelpLine {
   }
 }
 
+/** A page of help as the debugger shows it: a list of lines. A position without a line throws AlpcxError. */
 export class HelpPage {
   private readonly __title: string | (() => string);
   private readonly __sections: readonly HelpSection[];

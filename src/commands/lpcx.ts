@@ -133,6 +133,7 @@ function lpcAnswer(line: unknown): unknown {
   return found.answer(context, text === undefined ? undefined : numberOf(context, found, text));
 }
 
+/** `!lpcx`, the whole of the classic `!lpc`. Throws AlpcxError on a target with ALPC. */
 export const lpcCommand: Command = {
   name: "lpcx",
   usage: '["classic string"]',

@@ -86,6 +86,7 @@ function graph(format: unknown, file: unknown, scope: unknown): string | undefin
   return undefined;
 }
 
+/** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   {
     name: "alpcx",

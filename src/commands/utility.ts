@@ -24,6 +24,10 @@ export const utilityHelp: Readonly<Record<string, JsProvider.PropertyMetadata>> 
   Version: { Help: "Version of alpcx." },
 };
 
+/**
+ * The object at `Debugger.Utility.Alpc`. Its methods throw AlpcxError for an argument that leads to nothing of the
+ * kind.
+ */
 export class UtilityExtension {
   toString(): string {
     return "Decodes ALPC and LPC objects: Port(x), Message(x), Resource(x), Process(x), Thread(x)";

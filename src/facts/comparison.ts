@@ -29,12 +29,14 @@ export interface ServerActivity {
   readonly finished: readonly MessageAtMoment[];
 }
 
+/** A port of the earlier moment that is no longer in use. */
 export interface DeadPort {
   readonly port: PortAtMoment;
   /** Its object no longer exists, or it has been closed or lost its other end since. */
   readonly how: "gone" | "closed" | "disconnected";
 }
 
+/** Two moments, and what differs between them. Waits and servers are those of the later one unless said otherwise. */
 export interface Comparison {
   readonly earlier: Moment;
   readonly later: Moment;
@@ -42,10 +44,12 @@ export interface Comparison {
   readonly seconds: number | undefined;
   /** Longest wait first, as all waits here. */
   readonly same: readonly SameWait[];
+  /** Waits that began since, and those of the earlier moment that have ended. */
   readonly added: readonly WaitAtMoment[];
   readonly gone: readonly WaitAtMoment[];
   /** The one that has grown most first. */
   readonly growing: readonly GrowingQueue[];
+  /** Server threads that have run since, or serve other messages. */
   readonly received: readonly ServerActivity[];
   readonly newPorts: readonly PortAtMoment[];
   readonly deadPorts: readonly DeadPort[];

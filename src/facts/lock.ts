@@ -21,8 +21,10 @@ export interface LockUser {
   readonly mode: "exclusive" | "shared" | "unknown";
 }
 
+/** A lock with those who hold it and wait for it. */
 export interface LockFacts {
   readonly kind: LockKind | "mutant";
+  /** The lock's own; for kinds in user memory, in `process`. */
   readonly address: Word64;
   /** Name in the object directory (mutants); NotApplicable for locks that have none. */
   readonly name: Maybe<string>;
@@ -30,6 +32,7 @@ export interface LockFacts {
   readonly process: Maybe<Word64>;
   /** Each thread once; empty while nobody holds it; absent with the reason where that is not recorded. */
   readonly holders: Maybe<readonly LockUser[]>;
+  /** Those who wait for it now: as the lock lists them, then those known by their waits alone, with mode "unknown". */
   readonly waiters: readonly LockUser[];
   /** A mutant that nobody holds, since its last owner exited without releasing it. */
   readonly isAbandoned?: boolean;

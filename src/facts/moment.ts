@@ -53,14 +53,17 @@ export interface WaitAtMoment {
   readonly seconds: number | undefined;
 }
 
+/** The length of one queue that was not empty. */
 export interface QueueAtMoment {
   readonly name: QueueName;
   /** Number of messages. */
   readonly length: number;
 }
 
+/** A port with its owner and the queues in use. */
 export interface PortAtMoment {
   readonly address: Word64;
+  /** As {@link PortFacts.kind} has it. */
   readonly kind: string;
   /** Undefined for ports without a name of their own. */
   readonly path: string | undefined;
@@ -82,10 +85,11 @@ export interface ServerAtMoment {
   readonly isIdle: boolean;
 }
 
+/** Waits, servers and ports of one moment. */
 export interface Moment {
   /** An address that differs between boots and machines; undefined if unknown. */
   readonly kernel: string | undefined;
-  /** Seconds since the start of the system; undefined where its clock cannot be read. */
+  /** Seconds since the system started; undefined where its clock cannot be read. */
   readonly uptime: number | undefined;
   readonly waits: readonly WaitAtMoment[];
   readonly servers: readonly ServerAtMoment[];

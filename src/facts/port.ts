@@ -44,9 +44,15 @@ export interface PortFacts {
   readonly ownerId?: WordId | undefined;
   /** The port once had an owner, which no longer exists. */
   readonly ownerIsGone: boolean;
+  /** The port that it was connected through: a connection port itself. NotApplicable where that is gone or unknown. */
   readonly connectionPort: Maybe<Word64>;
+  /**
+   * The ends of its connection, one of which it may be itself; NotApplicable for connection ports and ends that are
+   * gone.
+   */
   readonly serverPort: Maybe<Word64>;
   readonly clientPort: Maybe<Word64>;
+  /** Its flags word with every named bit. */
   readonly state: Maybe<StateFacts>;
   readonly isClosed: boolean;
   readonly isDisconnected: boolean;

@@ -12,8 +12,11 @@ export type ProcessStop =
   | { readonly kind: "error reporting"; readonly reporter: Word64 }
   | { readonly kind: "exiting" };
 
+/** A process: who it is, and whether it still runs. */
 export interface ProcessFacts {
+  /** Its `_EPROCESS`. */
   readonly address: Word64;
+  /** Process id, the number that client ids name it by. */
   readonly id: Maybe<number>;
   /**
    * File name of the image: the full one where it can be read, else `ImageFileName`, which the kernel cuts after 14 or
@@ -24,6 +27,7 @@ export interface ProcessFacts {
   readonly shortName: Maybe<string>;
   /** An exited process keeps its object while something refers to it. */
   readonly hasExited: boolean;
+  /** Threads that have not exited, as the kernel counts them. */
   readonly activeThreads: Maybe<number>;
   /** NotApplicable for processes of no session. */
   readonly sessionId: Maybe<number>;

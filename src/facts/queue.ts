@@ -3,6 +3,10 @@ import type { Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WalkEnd } from "./walk-end.ts";
 
+/**
+ * Named after the queue's member in `_ALPC_PORT`. Messages not yet received are on Main, LargeMessage or Direct
+ * (Windows 10 on), those whose reply is outstanding on Pending. An LPC port has one queue, Main.
+ */
 export type QueueName = "Main" | "LargeMessage" | "Pending" | "Direct" | "Canceled";
 
 /** Where a message is: on a queue of a port, handed to a thread directly, or on none. */

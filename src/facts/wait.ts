@@ -10,6 +10,7 @@ export type DispatcherKind =
 export type LockKind =
   "resource" | "fast mutex" | "guarded mutex" | "push lock" | "critical section" | "user-mode lock" | "keyed event";
 
+/** What a thread can wait for: the dispatcher object itself, or the lock around it where that was found. */
 export type WaitObjectKind = DispatcherKind | LockKind;
 
 /** One thing that a thread waits for. */

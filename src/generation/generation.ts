@@ -11,6 +11,7 @@ import type { QueueFacts, QueueName } from "../facts/queue.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
 import type { ReceivingOn, ServerFacts } from "../facts/server.ts";
 
+/** "LPC": Windows XP and Server 2003. "ALPC": Vista and later, where LPC calls go through ALPC ports. */
 export type GenerationName = "ALPC" | "LPC";
 
 /**
@@ -39,6 +40,7 @@ export interface Generation {
    * queue that the port has cannot be told.
    */
   countQueued(port: DecodedPort): Maybe<number>;
+  /** One queue, walked; NotApplicable or NotInThisBuild where the port has no such queue. */
   readQueue(port: DecodedPort, name: QueueName): Maybe<QueueFacts>;
   /** The messages of a queue, in list order, read lazily. Nothing where the port has no such queue. */
   walkQueue(port: DecodedPort, name: QueueName): Iterable<Word64>;
@@ -88,6 +90,7 @@ export interface Generation {
   readAwaitedReply(thread: Word64): Maybe<AwaitedReply> | undefined;
   /** Messages whose reply the thread owes. */
   readServing(thread: Word64): readonly Word64[];
+  /** The ports and completion ports on which the thread waits to receive; empty if it does not. */
   readReceivingOn(thread: Word64): readonly ReceivingOn[];
   /** Threads that await a reply. */
   walkWaitingThreads(): Walk<Word64>;

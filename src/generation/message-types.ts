@@ -22,8 +22,9 @@ const MESSAGE_TYPES: readonly string[] = [
   "LPC_LEGACY_CONNECTION_REPLY",
 ];
 
-/** The last type of each generation. */
+/** The last type of LPC; a higher number is not a message's. */
 export const LAST_LPC_TYPE = 10;
+/** The last type of ALPC, Vista to Windows 11. */
 export const LAST_ALPC_TYPE = 13;
 
 /**
@@ -37,9 +38,13 @@ const MESSAGE_FLAGS: readonly NamedBit[] = [
   { bit: 0x8000, name: "kernel mode" },
 ];
 
+/** The sender awaits a reply. The numbers here are positions in {@link MESSAGE_TYPES}. */
 export const REQUEST = 1;
+/** The answer to a request, with the id of that. */
 export const REPLY = 2;
+/** Nobody awaits a reply. */
 export const DATAGRAM = 3;
+/** A client asks for a connection, and waits until the server accepts or refuses it. */
 export const CONNECTION_REQUEST = 10;
 
 /** Types that need a reply: requests, and what the kernel sends on a thread's behalf and waits for. */

@@ -4,6 +4,7 @@ import type { Word64, WordId } from "../target/word64.ts";
 import { append } from "../target/lists-by-key.ts";
 import type { Walk, WalkEnd } from "../nt/walk.ts";
 
+/** Addresses of messages by each port that they name, in the order of the walk; ports without any have no entry. */
 export interface MessagesByPort {
   readonly byPort: ReadonlyMap<WordId, readonly Word64[]>;
   /** The end of the walk over the messages. */

@@ -6,14 +6,17 @@ import type { Structure } from "../target/structure.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readTypeName } from "../nt/object-type.ts";
 
+/** The fields by their names in XP. `ExceptionPort` also stands for `ExceptionPortData`, its name from Vista on. */
 export type ProcessPortField = "DebugPort" | "ExceptionPort" | "SecurityPort";
 
 /** "None": the field is null. "Marker": a small number, not a pointer. "Unknown": a pointer to something else. */
 export type ProcessPortKind = "None" | "Port" | "DebugObject" | "Marker" | "Unknown";
 
+/** One such field, and what it leads to. */
 export interface ProcessPortFacts {
   /** The field as it is in memory, state bits included. */
   readonly value: Word64;
+  /** Absent where the object's type cannot be read. */
   readonly kind: Maybe<ProcessPortKind>;
   /** The object that it points to; absent with the reason if it is not a pointer. */
   readonly object: Maybe<Word64>;

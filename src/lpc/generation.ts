@@ -20,6 +20,7 @@ import { validateLinks } from "./validate-port.ts";
 /** The one queue of a port. */
 const QUEUES: readonly QueueName[] = ["Main"];
 
+/** The questions of the model, answered for a kernel with LPC. Reads nothing until one is asked. */
 export function lpcGeneration(target: Target): Generation {
   return {
     name: "LPC",

@@ -45,6 +45,7 @@ export interface MessageTraces {
   readonly servingThreads: readonly Word64[];
 }
 
+/** What is left of the message with an id; the lists are empty where nothing is. */
 export function findMessageTraces(target: Target, id: Word64): MessageTraces {
   const threads = indexThreads(target);
   return {

@@ -1,4 +1,4 @@
-/** Makes the objects of the model: the generation and {@link kinds} decide which class represents a subject. */
+/** Makes the objects of the model: the generation and {@link kinds} decide the class. */
 import { isAbsent, notApplicable } from "../target/absence.ts";
 import { Word64 } from "../target/word64.ts";
 import { readBlobKind } from "../alpc/resource/blob.ts";
@@ -15,16 +15,16 @@ function classesBy(column: "alpc" | "lpc" | "blob"): ReadonlyMap<unknown, Constr
 
 /** Makes the objects for systems of one generation. */
 export function makerOf(generation: GenerationName): MakeObject {
-  const subjects = classesBy(generation === "ALPC" ? "alpc" : "lpc");
+  const classes = classesBy(generation === "ALPC" ? "alpc" : "lpc");
   const blobs = classesBy("blob");
-  return (context, subject, of) => {
-    if (subject !== "resource" || !(of instanceof Word64)) {
-      return new (subjects.get(subject) as Constructor)(context, of);
+  return (context, kind, of) => {
+    if (kind !== "resource" || !(of instanceof Word64)) {
+      return new (classes.get(kind) as Constructor)(context, of);
     }
     if (generation === "LPC") {
       return notApplicable(`LPC has no resources such as one at ${of}`);
     }
-    const kind = readBlobKind(context.target, of);
-    return isAbsent(kind) ? kind : new (blobs.get(kind) as Constructor)(context, of);
+    const blob = readBlobKind(context.target, of);
+    return isAbsent(blob) ? blob : new (blobs.get(blob) as Constructor)(context, of);
   };
 }

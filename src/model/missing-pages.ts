@@ -10,6 +10,7 @@ const PAGE_BITS = 12;
 /** Addresses that a finding names. */
 const MOST_NAMED = 8;
 
+/** The pages that were missing so far, each once. */
 export class MissingPages {
   private readonly pages = new Map<string, Word64>();
 

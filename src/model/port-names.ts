@@ -6,6 +6,7 @@ import type { PortName } from "../text/names.ts";
 import { lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
 
+/** Names of ports at one stop. The first name costs a pass over all ports, to count those with the same. */
 export class PortNames {
   private readonly context: ModelContext;
   private counts: ReadonlyMap<string, number> | undefined;

@@ -7,6 +7,7 @@ import type { DecodedPort } from "../generation/decoded.ts";
 import type { Generation } from "../generation/generation.ts";
 import type { MissingPages } from "./missing-pages.ts";
 
+/** The parts of one port at one stop; empty or absent where the port cannot be read. */
 export class PortParts {
   private readonly generation: Generation;
   private readonly port: Maybe<DecodedPort>;

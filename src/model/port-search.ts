@@ -31,7 +31,7 @@ export function* reported(
   for (let batch = walk.batch(); batch !== undefined; batch = walk.batch()) {
     for (const element of batch) {
       count += 1;
-      if (count % CLOCK_INTERVAL === 0 && !patience.goesOn(count)) {
+      if (count % CLOCK_INTERVAL === 0 && !patience.mayContinue(count)) {
         printNoticeOnce(
           target,
           `time over for ${what}`,

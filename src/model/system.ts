@@ -44,8 +44,15 @@ export function systemOf(context: ModelContext): System {
   return context.target.stop.once("system", () => new DecodedSystem(context));
 }
 
-/** Parts of ports and messages remembered: rules and sentences return to the few that they are working on. */
+/**
+ * Ports whose queues, threads and connections are remembered: rules and sentences return to the few that they are
+ * working on.
+ */
 const RECENT_PORTS = 256;
+/**
+ * Messages that the analysis remembers, with their missing pages noted. More than the decoders keep: the walk over all
+ * messages lies between a rule's first look at one and the sentence about it, and LPC's decoders keep none.
+ */
 const RECENT_MESSAGES = 16384;
 
 const NO_REPLY = notApplicable("the thread awaits no reply");

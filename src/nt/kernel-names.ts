@@ -20,7 +20,9 @@ const threadStates: readonly string[] = [
   "WaitingForProcessInSwap",
 ];
 
+/** State of a thread that has exited. */
 export const TERMINATED = 4;
+/** State of a thread that waits for dispatcher objects, with the reason in `WaitReason`. */
 export const WAITING = 5;
 
 /** State of a thread that waits for a gate (guarded mutexes, push locks), Server 2003 to Windows 7. */
@@ -118,8 +120,11 @@ export const dispatcherKinds: { readonly [type: number]: DispatcherKind } = {
 /** From Vista on bit 7 of `_DISPATCHER_HEADER.Type` is the lock of the object. */
 const DISPATCHER_LOCK = 0x80;
 
+/** `_DISPATCHER_HEADER.Type` of a process, without the lock bit; as the next two, the same since NT 4. */
 export const PROCESS_OBJECT = 3;
+/** That of a queue, such as the `_KQUEUE` of a completion port. */
 export const QUEUE_OBJECT = 4;
+/** That of a thread. */
 export const THREAD_OBJECT = 6;
 
 /** "Waiting", or "unknown state 12". */
@@ -137,6 +142,7 @@ export function decodeDispatcherType(type: number): number {
   return type & ~DISPATCHER_LOCK;
 }
 
+/** The kind of a dispatcher object by its `_DISPATCHER_HEADER.Type`, lock bit or not; "other" for an unknown number. */
 export function decodeDispatcherKind(type: number): DispatcherKind {
   return dispatcherKinds[decodeDispatcherType(type)] ?? "other";
 }

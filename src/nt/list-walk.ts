@@ -12,6 +12,7 @@ import type { Target } from "../target/target.ts";
 import { Word64, type WordId } from "../target/word64.ts";
 import { BatchedWalk, closedWalk, walkNotBegun, type Batch, type Walk } from "./walk.ts";
 
+/** Bounds of a walk, and how it is named where it ends early. */
 export interface WalkOptions {
   /** Most elements; `limits.listEntries` when absent. */
   readonly limit?: number;

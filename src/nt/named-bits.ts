@@ -1,5 +1,6 @@
 /** Flags words whose bits have names. */
 
+/** One bit of a flags word, as a mask, and its native name. */
 export interface NamedBit {
   readonly bit: number;
   readonly name: string;

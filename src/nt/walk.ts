@@ -184,7 +184,7 @@ export function walkOnce<T>(target: Target, what: string, begin: () => WalkSteps
   const walk = begun instanceof Walk ? begun : new SteppedWalk(begun);
   const patience = new Patience(what, target);
   return new BatchedWalk<T>(() => {
-    if (!patience.goesOn(entries.length)) {
+    if (!patience.mayContinue(entries.length)) {
       return walkOutOfTime(entries.length);
     }
     const batch = walk.batch();

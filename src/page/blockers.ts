@@ -2,6 +2,7 @@
 import type { GraphNode } from "../analysis/graph-model.ts";
 import { findRoots, followWaits, waitsTo, weighNodes, type GraphIndex } from "../view/graph/graph-index.ts";
 
+/** A root blocker of the drawn graph. */
 export interface Blocker {
   readonly node: GraphNode;
   /**
@@ -9,7 +10,7 @@ export interface Blocker {
    * that waits for nothing.
    */
   readonly state: string;
-  /** At least one, except for a root that only its own waiter waits for. */
+  /** Threads that it blocks, directly or through others: at least one. */
   readonly heldUp: number;
 }
 

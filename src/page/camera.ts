@@ -20,6 +20,7 @@ function distanceOf(scale: number): Distance {
           : "tiny";
 }
 
+/** Moves and scales the picture. At scale 1 a unit of the picture is a CSS pixel. */
 export class Camera {
   private x = 0;
   private y = 0;

@@ -5,15 +5,18 @@ import type { GraphCluster, GraphNode } from "../analysis/graph-model.ts";
 import type { Box } from "./layout/shapes.ts";
 import { fit, fitName, measure, wrap } from "./measure.ts";
 
-/** A name longer than the widest box is cut in its middle. */
+/** Width of the widest box, in units of the picture, as all sizes here. A longer name is cut in its middle. */
 export const WIDEST = 340;
 const NARROWEST = 180;
+/** Height of every box. */
 export const HEIGHT = 46;
 
 /** Most width that a box gets for what it has folded: the numbers there may be cut, the process's name not. */
 const WIDEST_FOR_SUMMARY = 230;
 
+/** Space beside the texts of a box: on the left, with the glyph, and on the right. */
 export const TEXT_LEFT = 30;
+/** See {@link TEXT_LEFT}. */
 export const TEXT_RIGHT = 8;
 const BETWEEN = 12;
 const TITLE_FONT = "600 13px";
@@ -67,6 +70,7 @@ export function fitCard(card: Card, width: number): Pick<Card, "title" | "subtit
   };
 }
 
+/** The boxes of a folded graph: nodes, groups, then one for everything else that is not drawn, if there is any. */
 export function makeCards(folded: FoldedGraph, clusters: ReadonlyMap<string, GraphCluster>): readonly Card[] {
   const rest = folded.loose.concat(...folded.others.map(({ hidden }) => hidden));
   const others: Card = {

@@ -1,5 +1,6 @@
 /** Buttons that copy a command. */
 
+/** Makes each copy button put the command before it on the clipboard. */
 export function startCopying(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>("button.copy")) {
     button.addEventListener("click", () => {

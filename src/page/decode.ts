@@ -2,6 +2,7 @@
 import type { GraphDetail, GraphEdgeKind, GraphModel } from "../analysis/graph-model.ts";
 import type { PageDetails, PageGraph } from "../view/graph/page-data.ts";
 
+/** The graph of the page's data. An index that leads nowhere becomes an empty text. */
 export function decodeGraph(data: PageGraph): GraphModel {
   const details = (flat: PageDetails): readonly GraphDetail[] => {
     const rows: GraphDetail[] = [];

@@ -7,6 +7,7 @@ import { OTHERS } from "./cards.ts";
 
 const MOST_ROWS = 60;
 
+/** Fills the panel for the node, process or box with this id; closes it for undefined and for an id of none of them. */
 export function showDetails(view: GraphView, id: string | undefined): void {
   const box = byId("details");
   box.textContent = "";

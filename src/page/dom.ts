@@ -21,6 +21,7 @@ function dress<E extends Element>(made: E, attributes: Attributes, text: string 
   return made;
 }
 
+/** A new HTML element. `text` becomes its only content. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},
@@ -29,6 +30,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return dress(document.createElement(name), attributes, text);
 }
 
+/** The same for an SVG element. */
 export function shape<Name extends keyof SVGElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},

@@ -12,6 +12,7 @@ const SLACK = 0.15;
 /** Overlap of neighboring sheets: half the widest box, so that every box is whole on one of them. */
 const RIM = { x: WIDEST / 2 + 8, y: HEIGHT / 2 + 8 };
 
+/** Makes the sheets whenever the page is about to be printed, and removes them afterwards. */
 export function preparePrint(view: GraphView): void {
   const box = byId("sheets");
   window.addEventListener("beforeprint", () => {

@@ -18,11 +18,13 @@ export interface Audience {
   select(id: string | undefined): void;
 }
 
+/** The state of the graph on the page. Methods that change what is drawn draw it anew. */
 export class GraphView {
   readonly index: GraphIndex;
   readonly clusters: ReadonlyMap<string, GraphCluster>;
   /** Where waits end, most blocked threads first. */
   readonly blockers: readonly Blocker[];
+  /** Id of the selected node, process or box; undefined for none. */
   selected: string | undefined;
   folded: FoldedGraph;
   readonly camera: Camera;

@@ -3,6 +3,10 @@ import { byId } from "./dom.ts";
 import type { GraphView } from "./graph-view.ts";
 import { clearSearch } from "./search.ts";
 
+/**
+ * Gives the keys of the page their meaning: search, select, step through nodes, zoom. Leaves keys alone while the user
+ * types, but for Escape.
+ */
 export function listenToKeys(view: GraphView): void {
   document.addEventListener("keydown", (event) => {
     const target = event.target instanceof Element ? event.target : document.body;

@@ -12,14 +12,17 @@ const LABEL_FONT = "12px";
 const LABEL_WIDTH = 150;
 const LABEL_LINE = 15;
 
+/** An edge and its shapes. */
 export interface DrawnEdge {
   readonly edge: FoldedEdge;
   readonly group: SVGGElement;
 }
 
+/** What was drawn, by the ids of the cards, and its size. */
 export interface Picture {
   readonly cards: ReadonlyMap<string, Card>;
   readonly shapes: ReadonlyMap<string, SVGGElement>;
+  /** Center of each card. */
   readonly places: ReadonlyMap<string, Point>;
   readonly sizes: ReadonlyMap<string, Box>;
   readonly edges: readonly DrawnEdge[];

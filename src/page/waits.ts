@@ -11,6 +11,7 @@ interface Row {
   readonly note: string;
 }
 
+/** Fills the list: deadlocked threads, root blockers, then other waiting threads, those that wait longest first. */
 export function listWaits(view: GraphView): void {
   const box = byId("waits");
   const age = ({ node }: Row): number => node.secondsWaited ?? 0;

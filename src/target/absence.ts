@@ -28,6 +28,7 @@ export class Absence {
 /** A value, or why it is missing. */
 export type Maybe<T> = T | Absence;
 
+/** Whether a value is an {@link Absence}; for a `Maybe` the other case is its value. */
 export function isAbsent(value: unknown): value is Absence {
   return value instanceof Absence;
 }
@@ -56,6 +57,7 @@ export function unreadable(address: Word64, length: number, what = "memory"): Ab
   return new Absence("Unreadable", `${what} at ${address} (${length} bytes) cannot be read`, address);
 }
 
+/** What was read makes no sense. `reason`: in words for people. `address`: where it was read. */
 export function invalid(reason: string, address?: Word64): Absence {
   return new Absence("Invalid", reason, address);
 }
@@ -65,6 +67,7 @@ export function notInThisBuild(name: string): Absence {
   return new Absence("NotInThisBuild", `${name} is not in this build of Windows`);
 }
 
+/** The thing has no such part, or is not in a state in which it has. `reason`: in words for people. */
 export function notApplicable(reason: string): Absence {
   return new Absence("NotApplicable", reason);
 }

@@ -7,6 +7,7 @@
 /** 32-bit words of a buffer: a hundred ports and more. */
 const BUFFER_WORDS = 0x4000;
 
+/** The buffers of one stop, filled one after the other. */
 export class KeptBytes {
   /** The buffer that is being filled. It lives as long as any structure in it. */
   words = new Uint32Array(0);

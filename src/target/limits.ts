@@ -34,6 +34,7 @@ export interface Limits {
   seconds: number;
 }
 
+/** The limits in effect, with their defaults. */
 export const limits: Limits = {
   ports: 1000000,
   listEntries: 100000,

@@ -51,6 +51,7 @@ export interface Pieces {
 /** Reads exactly these bytes from the target; undefined where any of them is unreadable. */
 export type ReadBytes = (address: Word64, length: number) => Uint8Array | undefined;
 
+/** The pages of one stop, each read at most once while it is kept. */
 export class PageCache {
   /** By number; undefined for those that cannot be read whole. */
   private readonly pages = new Map<number, Page | undefined>();

@@ -16,6 +16,7 @@ let lastLine = 0;
 /** What a walk is part of, as {@link Target} has it. */
 type Computation = Pick<Target, "computingSince"> & { readonly stop: Pick<Stop, "isCutShort"> };
 
+/** The patience of one walk: prints its progress, and ends it when its time is over. */
 export class Patience {
   private readonly what: string;
   private readonly computation: Computation;
@@ -42,7 +43,7 @@ export class Patience {
    * Called for each element or for some at once, `count` of them so far. False where the time that the user allows is
    * over, which the stop then knows.
    */
-  goesOn(count: number): boolean {
+  mayContinue(count: number): boolean {
     const interval = Math.floor(count / CLOCK_INTERVAL);
     if (count !== 0 && interval === this.latest) {
       return true;

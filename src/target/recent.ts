@@ -1,6 +1,10 @@
 /** A memo of bounded size: a walk over everything leaves no more behind than its last results. */
 import type { WordId } from "./word64.ts";
 
+/**
+ * Values by key, of which the oldest is dropped for a new key once there are too many. Looking a value up does not make
+ * it younger.
+ */
 export class Recent<V> {
   /** What is known, for a look that saves a call; changed by {@link set} alone. */
   readonly entries = new Map<WordId, V>();

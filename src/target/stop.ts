@@ -6,6 +6,7 @@ import { KeptBytes } from "./kept-bytes.ts";
 import type { PageCache } from "./page-cache.ts";
 import type { WordId } from "./word64.ts";
 
+/** Memory and results of one stop of the target. */
 export class Stop {
   /** What `readMoment` said when the stop began; undefined where the target has no readable clock. */
   readonly moment: string | undefined;

@@ -24,6 +24,7 @@ const NO_HOLES: readonly Hole[] = [];
 /** For {@link Structure.areUnused}. */
 export const NO_FIELDS: readonly FieldLayout[] = [];
 
+/** A structure's address, layout and bytes. What is picked from a hole is Unreadable. */
 export class Structure {
   readonly address: Word64;
   readonly layout: StructureLayout;

@@ -35,6 +35,9 @@ const QUERY_PAUSE = 1000;
 /** Exists in every kernel; a changed address means another kernel. */
 export const LANDMARK_SYMBOL = "PsActiveProcessHead";
 
+/**
+ * The kernel of one session at its present stop. The constructor throws AlpcxError where there are no kernel symbols.
+ */
 export class Target {
   /** The session's `Id` as text. */
   readonly sessionId: string;

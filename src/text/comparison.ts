@@ -112,6 +112,7 @@ export function formatPortAtMoment({ name, path, kind, address }: PortAtMoment):
   return path === undefined ? `${kind} ${address}: ${name}` : name;
 }
 
+/** `'ntsvcs' of services.exe (298): closed`. */
 export function formatDeadPort({ port, how }: DeadPort): string {
   return `${formatPortAtMoment(port)}: ${how}`;
 }

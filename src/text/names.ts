@@ -144,7 +144,7 @@ export function isOfClient(names: Names, port: Word64): boolean {
   return present(names.port(port))?.role === "client";
 }
 
-/** Of a client's own port, the one that it is connected to: `'ntsvcs'`; `port 0x...` without a name. */
+/** The port that a client's own port is connected to: `'ntsvcs'`; `port 0x...` without a name. */
 export function formatConnectedPort(names: Names, port: Word64): string {
   const connectionPort = mapPresent(names.port(port), (facts) => facts.connectionPort);
   const address = isAbsent(connectionPort) || connectionPort.equals(port) ? undefined : connectionPort;

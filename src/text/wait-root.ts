@@ -51,6 +51,7 @@ export type RootCause =
   | "loop"
   | "unknown";
 
+/** What a root is. "Unknown": nothing says who could end the wait. */
 export type RootKind = "Thread" | "Process" | "Port" | "Object" | "Unknown";
 
 /** The state of the node at which a chain ends. */
@@ -102,7 +103,9 @@ export function shownKind({ kind, process }: Rest): RootKind {
 
 type RestWords = (names: Names, rest: Rest) => string;
 
-/** Of a thread that neither waits nor has exited nor is swapped out: any other state is an "unknown state 12". */
+/**
+ * What a thread does that neither waits nor has exited nor is swapped out; any other state is an "unknown state 12".
+ */
 const STATES: Readonly<Record<string, string>> = {
   Ready: "is ready to run",
   DeferredReady: "is ready to run",
@@ -253,7 +256,7 @@ export function formatRoot(names: Names, root: Rest & { readonly thread?: Word64
   }
 }
 
-/** Of a port: `where no thread waits to receive`, `which is closed`. */
+/** Why nobody receives from a port: `where no thread waits to receive`, `which is closed`. */
 export function describeNoReceiver({ state }: Pick<Rest, "state">): string {
   return state ?? "where no thread waits to receive";
 }

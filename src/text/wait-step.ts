@@ -43,6 +43,7 @@ interface WaitWords {
   readonly tree: (names: Names, step: WaitStep, leadsTo: WaitNodeKind) => string;
 }
 
+/** What a step can lead to, and so the kinds of nodes of a wait graph. */
 export type WaitNodeKind = "Thread" | "Process" | "Port" | "Object";
 
 /** A lock shared by several threads gets free when all of them release it; the next thread is one of them. */
@@ -116,10 +117,15 @@ export function formatClause(names: Names, step: WaitStep, next: string | undefi
   return WORDS[step.relation].clause(names, step, next);
 }
 
+/** The label of the step as an edge of a graph: `awaits reply to message 0x274`. */
 export function formatEdge(names: Names, step: WaitStep): string {
   return WORDS[step.relation].edge(names, step);
 }
 
+/**
+ * What precedes the target's own line in a tree: `awaits the reply to message 0x274 from`. `leadsTo`: what that line
+ * is.
+ */
 export function formatBranch(names: Names, step: WaitStep, leadsTo: WaitNodeKind): string {
   return WORDS[step.relation].tree(names, step, leadsTo);
 }

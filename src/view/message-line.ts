@@ -1,5 +1,6 @@
 /** The one-line display of a message. */
 
+/** The parts of the line as texts, already worded for people. A part that is absent is not mentioned. */
 export interface MessageLine {
   readonly address: string;
   readonly id: string;
@@ -18,7 +19,7 @@ export interface MessageLine {
 }
 
 /** `0x9c14d020 id 0x274 LPC_REQUEST of explorer.exe (804.9a4), Main queue of 'x', 148 bytes, awaited by …`. */
-export function formatMessage(message: MessageLine): string {
+export function formatMessageLine(message: MessageLine): string {
   const place =
     message.queue === "None"
       ? "on no queue"

@@ -23,7 +23,7 @@ export interface PortLine {
 }
 
 /** `0xffff… ALPC_CONNECTION_PORT 'ntsvcs' of services.exe (298), 19 messages queued`. */
-export function formatPort(port: PortLine): string {
+export function formatPortLine(port: PortLine): string {
   const name = port.name === undefined ? "" : ` ${quoted(port.name)}`;
   const owner = port.owner === undefined ? "" : ` of ${port.owner}`;
   const queued = port.queued === 0 ? "" : `, ${counted(port.queued, "message")} queued`;

@@ -18,7 +18,7 @@ const ENTRY_POINTS = ["initializeScript", "invokeScript", "uninitializeScript"];
 const KNOWN_GLOBALS = { ...globals.es2016, host: false };
 
 /** The script is read from a file, often over a network share, and parsed without a compiler each time it is loaded. */
-const MOST_BYTES = 1_000_000;
+const MOST_BYTES = 985_000;
 
 /** Sentences about what is wrong with a script's text; none when it is fit for the debugger. */
 export function validateBundle(text) {

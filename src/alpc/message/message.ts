@@ -26,7 +26,10 @@ import { readBlobKind } from "../resource/blob.ts";
 import { decodeState } from "../state-bits.ts";
 import { readQueueMembership, type QueueMembership } from "./queue-membership.ts";
 
-/** Messages kept decoded at one stop. */
+/**
+ * Messages kept decoded at one stop: the decoders of threads, ports and the table of messages return to the same ones.
+ * Some hundred bytes each, so that a walk over all messages leaves no more than a few megabytes behind.
+ */
 const RECENT_MESSAGES = 4096;
 
 const recentMessages = new PerStop(() => new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES));

@@ -14,16 +14,22 @@ import type { DecodedMessage } from "../../generation/decoded.ts";
 
 const HEADER = "_PORT_MESSAGE";
 
+/**
+ * "Inline": behind the `_PORT_MESSAGE`. "ExtensionBuffer": in a kernel buffer of its own. "UserMemory": not captured,
+ * still in the sender's memory. "None": the message carries no data.
+ */
 export type PayloadLocation = "Inline" | "ExtensionBuffer" | "UserMemory" | "None";
 
+/** Where a payload lies, from the message alone: none of it has been read. */
 export interface PayloadPlace {
   readonly location: PayloadLocation;
-  /** Where the first byte lies: in kernel space, but for "UserMemory" in the sender's. */
+  /** Where the first byte lies: in kernel space, but for "UserMemory" in the sender's. NotApplicable for "None". */
   readonly address: Maybe<Word64>;
-  /** Readable length in bytes. */
+  /** Bytes of the payload, without the header: `DataLength`, at most the size of the extension buffer. */
   readonly length: number;
 }
 
+/** A payload with as many of its bytes as are read and shown. */
 export interface PayloadFacts extends PayloadPlace {
   /** At most `limits.payloadBytes` of them; zeros in the gaps. */
   readonly bytes: Maybe<Uint8Array>;

@@ -16,6 +16,7 @@ import { PORT } from "../port/port.ts";
 import { queuesOf } from "../port/port-queues.ts";
 import { queueLink } from "../port/queue.ts";
 
+/** The queue that a message's links lead to. "Thread" (handed to a thread) and "None" are queues without a port. */
 export interface QueueMembership {
   readonly queue: MessageQueue;
   /** The port whose list head was reached; NotApplicable where the message is on no queue. */

@@ -24,39 +24,50 @@ export interface RpcInterfaceId {
   readonly minor: number;
 }
 
+/** A client's call. Its ids and numbers are 32-bit words of the payload, as they stand there. */
 export interface RpcRequest {
   readonly kind: "Request";
+  /** Bit 0: an object UUID follows. The other bits are not decoded. */
   readonly flags: number;
+  /** The response to the call has the same. */
   readonly callId: number;
   /** As agreed in an earlier bind on the same connection. */
   readonly interfaceNumber: number;
+  /** The procedure's operation number in the interface. */
   readonly procedureNumber: number;
-  /** Undefined if the flags exclude it, or the payload ends before it. */
+  /** Lower case, with dashes. Undefined if the flags exclude it, or the payload ends before it. */
   readonly objectUuid: string | undefined;
   /** Bytes from the start of the payload to the marshaled arguments. */
   readonly argumentsOffset: number;
 }
 
+/** A client's offer of an interface, or the server's answer: both have this form. */
 export interface RpcBind {
   readonly kind: "Bind";
   readonly interfaceId: RpcInterfaceId;
+  /** A word about the transfer syntaxes; its bits are not decoded. */
   readonly syntaxFlags: number;
   /** What requests name the interface by, marshaled as NDR and as NDR64. */
   readonly ndrInterfaceNumber: number;
   readonly ndr64InterfaceNumber: number;
 }
 
+/** The answer to a call that failed. */
 export interface RpcFault {
   readonly kind: "Fault";
+  /** 32 bits, as the payload has them. */
   readonly errorCode: number;
 }
 
+/** The answer to a call, with its results. */
 export interface RpcResponse {
   readonly kind: "Response";
   readonly callId: number;
+  /** Bytes from the start of the payload to the marshaled results. */
   readonly dataOffset: number;
 }
 
+/** The header by its kind, which the first word of the payload gives: 0 to 3 in this order. */
 export type RpcHeader = RpcRequest | RpcBind | RpcFault | RpcResponse;
 
 const OBJECT_UUID_FLAG = 1;
@@ -131,6 +142,7 @@ function word(bytes: Uint8Array, offset: number): number {
   return half(bytes, offset) + half(bytes, offset + 2) * 0x10000;
 }
 
+/** A well-known interface, without its UUID. */
 export interface RpcInterface {
   /** As the interface definition names it. */
   readonly name: string;
@@ -184,13 +196,14 @@ export function findRpcInterface(uuid: string): RpcInterface | undefined {
   return INTERFACES.find((entry) => entry.uuid === uuid);
 }
 
+/** A message read as local RPC. */
 export interface RpcFacts {
   readonly header: RpcHeader;
   /**
    * A bind's own interface; for a request, that of its bind if it is still queued. NotApplicable "unknown" otherwise.
    */
   readonly interfaceId: Maybe<RpcInterfaceId>;
-  /** The interface's name where it is a well-known one. */
+  /** NotApplicable where the interface is not a well-known one; else absent for the same reason as its id. */
   readonly interfaceName: Maybe<string>;
 }
 

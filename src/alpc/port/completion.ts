@@ -12,7 +12,9 @@ import { decodeReference } from "../../generation/references.ts";
 const QUEUE = "_KQUEUE";
 const COMPLETION_PORT_TYPE_NAME = "IoCompletion";
 
+/** A completion port: the `_KQUEUE` that is the body of an object of type "IoCompletion". */
 export interface CompletionPortFacts {
+  /** That of the `_KQUEUE`. */
   readonly address: Word64;
   readonly structure: Structure;
   /** The key in the port's completion packets; only the server knows its meaning. */
@@ -79,22 +81,27 @@ export function walkBoundThreads(target: Target, completionPort: Word64): Walk<W
       }).map((scheduler) => threadOfScheduler(target, scheduler));
 }
 
+/**
+ * A completion list (`_ALPC_COMPLETION_LIST`): a ring through which the owner receives messages without a system call.
+ */
 export interface CompletionListFacts {
   readonly address: Word64;
   readonly structure: Structure;
+  /** The `_EPROCESS` that reads it. */
   readonly ownerProcess: Maybe<Word64>;
   /** Mapping in the owner: first byte, and end. */
   readonly userBase: Maybe<Word64>;
   readonly userLimit: Maybe<Word64>;
   /** Mapping in the kernel. */
   readonly systemBase: Maybe<Word64>;
-  /** Sizes in bytes. */
+  /** Bytes: of the whole, the ring of entries, the bitmap of free data, the data area. */
   readonly totalSize: Maybe<Word64>;
   readonly listSize: Maybe<Word64>;
   readonly bitmapSize: Maybe<Word64>;
   readonly dataSize: Maybe<Word64>;
   /** Threads that the owner said it would receive with. */
   readonly concurrencyCount: Maybe<number>;
+  /** NotApplicable where the list names none. */
   readonly header: Maybe<CompletionListHeaderFacts>;
 }
 
@@ -106,8 +113,10 @@ export interface CompletionListHeaderFacts {
   readonly head: Maybe<number>;
   readonly tail: Maybe<number>;
   readonly activeThreadCount: Maybe<number>;
+  /** Ids of the message put on the list last. */
   readonly lastMessageId: Maybe<number>;
   readonly lastCallbackId: Maybe<number>;
+  /** Messages put on the list, and those given back. */
   readonly postCount: Maybe<number>;
   readonly returnCount: Maybe<number>;
 }

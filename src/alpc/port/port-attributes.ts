@@ -39,6 +39,7 @@ export interface PortAttributeFacts {
   readonly maxSectionSize: Maybe<Word64>;
   readonly maxViewSize: Maybe<Word64>;
   readonly maxTotalSectionSize: Maybe<Word64>;
+  /** Kinds of objects whose handles messages may carry; absent like the other members where the symbols lack it. */
   readonly dupObjectTypes: Maybe<NamedFlags>;
 }
 
@@ -60,6 +61,7 @@ export function decodePortAttributes(port: Structure): PortAttributeFacts {
   };
 }
 
+/** `OB_FILE_OBJECT_TYPE` and so on of public native headers; "Invalid" has no name there. */
 const OBJECT_TYPES: readonly NamedBit[] = [
   { bit: 0x1, name: "File" },
   { bit: 0x2, name: "Invalid" },
@@ -80,6 +82,10 @@ export function formatObjectTypes(mask: number): readonly string[] {
   return namesOfBits(mask, OBJECT_TYPES);
 }
 
+/**
+ * How a port's server learns who its client is. Level, tracking mode and the rest are NotApplicable where nothing was
+ * asked for or captured.
+ */
 export interface PortSecurityFacts extends QualityOfServiceFacts {
   /** "Static": captured when the connection was made. "Dynamic": captured anew with each message. */
   readonly kind: "Static" | "Dynamic";

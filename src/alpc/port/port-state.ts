@@ -3,12 +3,13 @@ import type { Maybe } from "../../target/absence.ts";
 import { PerLayout, type FieldLayout, type StructureLayout } from "../../target/layout.ts";
 import type { Structure } from "../../target/structure.ts";
 
+/** Whether a port is in use, and its kind by its own account. */
 export interface PortState {
   /** False where the bits are missing, as for the next two. */
   readonly isInitialized: boolean;
   readonly isClosed: boolean;
   readonly isDisconnected: boolean;
-  /** The `Type` bits, which say what kind of port it is. */
+  /** The `Type` bits: a cross-check of the kind that the port's communication info gives. */
   readonly type: Maybe<number>;
 }
 

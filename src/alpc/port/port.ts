@@ -17,6 +17,7 @@ import { decodeKind } from "./port-kind.ts";
 import { hasNothingQueued } from "./port-queues.ts";
 import { decodePortState } from "./port-state.ts";
 
+/** The structure's name in the symbols, Vista SP1 to Windows 11. Those of Vista without a service pack lack it. */
 export const PORT = "_ALPC_PORT";
 
 /** Name of the object type; Vista to Windows 11. */
@@ -27,8 +28,11 @@ const RECENT_PORTS = 65536;
 
 const recentPorts = new PerStop(() => new Recent<Maybe<AlpcPortFacts>>(RECENT_PORTS));
 
+/** A port with what LPC ports do not have. */
 export interface AlpcPortFacts extends DecodedPort {
+  /** What ties it to the other ports of its connection; NotApplicable while it has none. */
   readonly communicationInfo: Maybe<CommunicationInfoFacts>;
+  /** Number of its last message, a signed 32-bit count. */
   readonly sequenceNo: Maybe<number>;
   /** The owner's value, returned with each message; only the owner knows its meaning. */
   readonly portContext: Maybe<Word64>;

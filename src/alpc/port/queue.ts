@@ -11,6 +11,7 @@ import { walkPorts } from "./port-walk.ts";
 import { hasNothingQueued, QUEUES, queuesOf, type PortQueue } from "./port-queues.ts";
 import { PORT, recentPort, type AlpcPortFacts } from "./port.ts";
 
+/** The structure's name in the symbols, Vista SP1 to Windows 11. Those of Vista without a service pack lack it. */
 export const MESSAGE = "_KALPC_MESSAGE";
 
 /** Queues that ports of this build have. */

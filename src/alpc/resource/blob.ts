@@ -13,6 +13,7 @@ import type { Walk } from "../../nt/walk.ts";
 
 const BLOB = "_BLOB";
 
+/** What a blob header precedes; {@link BLOB_IDS} gives the kernel's numbers. */
 export type BlobKind =
   | "ConnectionInfo"
   | "Message"
@@ -50,10 +51,12 @@ export const BLOB_TYPE_SYMBOLS = BLOB_IDS.reduce<readonly { readonly kind: BlobK
 /** No blob has been seen with more references; a larger count is something else's memory. */
 const MOST_REFERENCES = 0x1000000;
 
+/** A blob: a resource's header and the address of its body. */
 export interface BlobFacts {
   /** Address of the body, to which everything else points. */
   readonly address: Word64;
   readonly kind: BlobKind;
+  /** Its `_BLOB`, which lies right before the body. */
   readonly header: Structure;
   readonly referenceCount: Maybe<number>;
   /** Names of the header's flags that are set: "Deleted", "Lookaside" and so on. */

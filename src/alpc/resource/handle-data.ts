@@ -9,23 +9,29 @@ import { formatObjectTypes, type NamedFlags } from "../port/port-attributes.ts";
 const HANDLE_DATA = "_KALPC_HANDLE_DATA";
 const CONTEXT = "DuplicateContext";
 
+/** What a message carries so that the receiver gets a handle, or several. */
 export interface HandleDataFacts {
   readonly kind: "HandleData";
   readonly address: Word64;
   readonly structure: Structure;
+  /** Kind of the object, in the bits of a port's `DupObjectTypes`. */
   readonly objectType: Maybe<NamedFlags>;
   /** NotInThisBuild from Windows 10 1607 on. */
   readonly flags: Maybe<number>;
   /** How many handles; NotInThisBuild up to Windows 10 1511. */
   readonly count: Maybe<number>;
+  /** NotApplicable where no handle is being duplicated, and for several handles. */
   readonly duplicate: Maybe<DuplicateFacts>;
 }
 
 /** What the object manager needs to make the receiver's handle (`_OB_DUPLICATE_OBJECT_STATE`). */
 export interface DuplicateFacts {
+  /** The `_EPROCESS` whose handle it is, and the handle there. */
   readonly sourceProcess: Maybe<Word64>;
   readonly sourceHandle: Maybe<Word64>;
+  /** Body of the object that the handle refers to. */
   readonly object: Maybe<Word64>;
+  /** Access mask that the receiver's handle will have. */
   readonly targetAccess: Maybe<number>;
 }
 

@@ -22,7 +22,9 @@ export interface ReserveFacts {
   readonly address: Word64;
   readonly structure: Structure;
   readonly ownerPort: Maybe<Word64>;
+  /** Its value in the ALPC handle table. */
   readonly handle: Maybe<Word64>;
+  /** The `_ALPC_HANDLE_TABLE` with that handle; NotApplicable where it is in none. */
   readonly handleTable: Maybe<Word64>;
   /** The message that is kept for it. */
   readonly message: Maybe<Word64>;
@@ -57,12 +59,15 @@ const ENTRY = "_ALPC_HANDLE_ENTRY";
 /** Bytes of entries fetched at once. */
 const CHUNK = 4096;
 
+/** One entry in use. */
 export interface AlpcHandleFacts {
   /** Position in the table. */
   readonly index: number;
   /** The handle's value as stored in the resource: how it derives from the position is not public. */
   readonly handle: Maybe<Word64>;
+  /** The body of the blob that it leads to. */
   readonly resource: Word64;
+  /** Invalid where no blob header precedes the resource. */
   readonly kind: Maybe<BlobKind>;
 }
 

@@ -37,14 +37,18 @@ export type ResourceBody =
   | { readonly kind: "Message"; readonly message: MessageFacts }
   | { readonly kind: "Opaque" };
 
+/** A resource with its header, its decoded body and its owner. */
 export interface ResourceFacts {
+  /** That of the body, to which everything else points. */
   readonly address: Word64;
   readonly kind: BlobKind;
   readonly blob: BlobFacts;
   readonly body: Maybe<ResourceBody>;
+  /** A region has that of its section. NotApplicable for kinds that name no port: handle data, direct transfers. */
   readonly ownerPort: Maybe<Word64>;
+  /** The `_EPROCESS` that the resource names; for kinds that name none, the owner of their port. */
   readonly ownerProcess: Maybe<Word64>;
-  /** What it is a part of: the section of a region, the region of a view. */
+  /** What it is a part of: the section of a region, the region of a view; NotApplicable for other kinds. */
   readonly container: Maybe<Word64>;
 }
 
@@ -140,6 +144,10 @@ function ownersOfSection(target: Target, address: Maybe<Word64>): Pick<Belonging
     : { ownerPort: section.ownerPort, ownerProcess: section.ownerProcess };
 }
 
+/**
+ * Something that uses a resource: a part of it, the process that it is mapped into, a message that carries it and so
+ * on.
+ */
 export interface ResourceUser {
   readonly kind: "Region" | "View" | "Process" | "Message" | "Port" | "Thread";
   readonly address: Word64;

@@ -19,11 +19,13 @@ const LEVELS: readonly string[] = [
   "SecurityDelegation",
 ];
 
+/** `SECURITY_QUALITY_OF_SERVICE` of the Windows headers; all versions. */
 export interface QualityOfServiceFacts {
   /** "SecurityImpersonation", "unknown level n" otherwise. */
   readonly impersonationLevel: Maybe<string>;
   /** "Static" or "Dynamic": whether the client's later changes of its token count. */
   readonly trackingMode: Maybe<"Static" | "Dynamic">;
+  /** Only what is enabled in the client's token counts. */
   readonly effectiveOnly: Maybe<boolean>;
 }
 
@@ -56,14 +58,18 @@ export function decodeClientToken(structure: Structure, path: string): Maybe<Wor
   return isKernelAddress(object, size) ? object : invalid(`the token ${token} is not in kernel space`, token);
 }
 
+/** A security context: a client's token, captured once, with the quality of service. */
 export interface SecurityDataFacts extends QualityOfServiceFacts {
   readonly kind: "SecurityContext";
   readonly address: Word64;
   readonly structure: Structure;
   readonly ownerPort: Maybe<Word64>;
   readonly ownerProcess: Maybe<Word64>;
+  /** Its value in the ALPC handle table. */
   readonly handle: Maybe<Word64>;
+  /** The `_ALPC_HANDLE_TABLE` with that handle; NotApplicable where it is in none. */
   readonly handleTable: Maybe<Word64>;
+  /** The captured `_TOKEN`; NotApplicable where none was, Invalid where the pointer cannot lead to one. */
   readonly token: Maybe<Word64>;
   readonly state: Maybe<StateFacts>;
 }

@@ -12,6 +12,7 @@ import { absentWalk, type Walk } from "../../nt/walk.ts";
 import { decodeReference } from "../../generation/references.ts";
 import { decodeState } from "../state-bits.ts";
 
+/** A section (`_KALPC_SECTION`): the memory that one end of a connection gives. */
 export interface SectionFacts {
   readonly kind: "Section";
   readonly address: Word64;
@@ -24,7 +25,9 @@ export interface SectionFacts {
   readonly size: Maybe<Word64>;
   /** Its handle in the ALPC handle table. */
   readonly handle: Maybe<Word64>;
+  /** The `_ALPC_HANDLE_TABLE` with that handle; NotApplicable where it is in none. */
   readonly handleTable: Maybe<Word64>;
+  /** As the kernel counts them. */
   readonly numberOfRegions: Maybe<number>;
   readonly state: Maybe<StateFacts>;
 }
@@ -63,6 +66,7 @@ export function walkRegions(target: Target, section: SectionFacts): Walk<Word64>
   );
 }
 
+/** A region (`_KALPC_REGION`): a range of a section. */
 export interface RegionFacts {
   readonly kind: "Region";
   readonly address: Word64;
@@ -74,7 +78,9 @@ export interface RegionFacts {
   readonly size: Maybe<Word64>;
   /** Bytes that each view maps. */
   readonly viewSize: Maybe<Word64>;
+  /** As the kernel counts them. */
   readonly numberOfViews: Maybe<number>;
+  /** `_KALPC_VIEW`s of the region by their access; NotApplicable where it has none. */
   readonly readOnlyView: Maybe<Word64>;
   readonly readWriteView: Maybe<Word64>;
   readonly state: Maybe<StateFacts>;
@@ -116,6 +122,7 @@ export function walkViews(target: Target, region: RegionFacts): Walk<Word64> {
 
 const VIEW = "_KALPC_VIEW";
 
+/** A view (`_KALPC_VIEW`): a region as it is mapped into one process. */
 export interface ViewFacts {
   readonly kind: "View";
   readonly address: Word64;
@@ -123,11 +130,13 @@ export interface ViewFacts {
   readonly ownerPort: Maybe<Word64>;
   /** The process that it is mapped into. */
   readonly ownerProcess: Maybe<Word64>;
+  /** The `_KALPC_REGION` that it maps. */
   readonly region: Maybe<Word64>;
   /** Where it is mapped, in that process. */
   readonly base: Maybe<Word64>;
   /** Bytes. */
   readonly size: Maybe<Word64>;
+  /** Values as stored, zero included. */
   readonly secureViewHandle: Maybe<Word64>;
   readonly writeAccessHandle: Maybe<Word64>;
   /** Messages under way that carry it. */

@@ -16,6 +16,7 @@ import { findMessageNaming, walkNamedThreads } from "../message/message-table.ts
 import { readAlpcMessage } from "../message/message.ts";
 import { readAlpcPort } from "../port/port.ts";
 
+/** The structure's name in the symbols of every Windows. */
 export const THREAD = "_ETHREAD";
 
 /** Members read for every thread. */
@@ -193,7 +194,7 @@ function* waitingThreads(target: Target): WalkSteps<Word64> {
   for (let batch = threads.batch(); batch !== undefined; batch = threads.batch()) {
     for (const thread of batch) {
       looked += 1;
-      if (looked % CLOCK_INTERVAL === 0 && !patience.goesOn(looked)) {
+      if (looked % CLOCK_INTERVAL === 0 && !patience.mayContinue(looked)) {
         return walkOutOfTime(found.size);
       }
       const awaited = findAwaitedReply(target, thread);

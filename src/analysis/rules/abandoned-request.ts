@@ -12,6 +12,10 @@ import { distinct } from "../wait-analysis.ts";
 import type { Rule, Watch } from "./rule.ts";
 import { formatWaited } from "./waited.ts";
 
+/**
+ * Reports awaited requests whose server thread has gone back to receive, taken another one or exited: one finding for
+ * each server process and port.
+ */
 export const abandonedRequest: Rule = {
   id: "alpc-abandoned-request",
   severity: "Information",

@@ -10,6 +10,7 @@ import { findSender, isAt } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import type { Rule, Watch } from "./rule.ts";
 
+/** Reports what a server still holds for clients that have exited: one finding for each connection port. */
 export const deadClient: Rule = {
   id: "alpc-dead-client",
   severity: "Information",

@@ -14,6 +14,10 @@ import { distinct } from "../wait-analysis.ts";
 import type { Rule, Watch } from "./rule.ts";
 import { formatWaited } from "./waited.ts";
 
+/**
+ * Reports servers that will answer nothing anymore although clients or requests depend on them: one finding for each
+ * dead port, process or connection.
+ */
 export const deadServer: Rule = {
   id: "alpc-dead-server",
   severity: "Error",

@@ -19,6 +19,7 @@ import type { Rule, Watch } from "./rule.ts";
 /** Most links in an explanation; the evidence has all of them. */
 const MOST_LINKS_NAMED = 6;
 
+/** Reports every deadlock of the waits in scope once. */
 export const deadlock: Rule = {
   id: "alpc-deadlock",
   severity: "Error",
@@ -28,6 +29,7 @@ export const deadlock: Rule = {
   watch: (context) => watchCycles(context, context.waits.deadlocks),
 };
 
+/** Reports cycles that would be deadlocks if their waits did not time out and begin again. */
 export const renewedWait: Rule = {
   id: "alpc-renewed-wait",
   severity: "Warning",

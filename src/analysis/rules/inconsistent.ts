@@ -11,6 +11,10 @@ import type { Reference, System } from "../system.ts";
 import { isWaiting } from "../thread-state.ts";
 import type { Rule, Watch } from "./rule.ts";
 
+/**
+ * Reports each port, message and entry of the system's tables in which something contradicts itself, with all of its
+ * contradictions. Missing memory is not a contradiction.
+ */
 export const inconsistent: Rule = {
   id: "alpc-inconsistent",
   severity: "Warning",

@@ -12,6 +12,7 @@ import type { WaitChain } from "../wait-chain.ts";
 import { formatSuspects } from "../why.ts";
 import type { Rule } from "./rule.ts";
 
+/** Reports roots behind which threads have waited for at least the limit, unless another rule reports them. */
 export const longWait: Rule = {
   id: "alpc-long-wait",
   severity: "Warning",

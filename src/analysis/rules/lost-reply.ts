@@ -10,6 +10,7 @@ import type { Reference } from "../system.ts";
 import { isStopped, isWaiting } from "../thread-state.ts";
 import type { Rule, Watch } from "./rule.ts";
 
+/** Reports replies that reached nobody, and messages whose waiting thread waits for something else. */
 export const lostReply: Rule = {
   id: "alpc-lost-reply",
   severity: "Warning",

@@ -12,6 +12,7 @@ import { findProcess } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import type { Rule } from "./rule.ts";
 
+/** Reports requests to a process that itself waits for the asker's and has no thread left to receive them. */
 export const mutualRequest: Rule = {
   id: "alpc-mutual-request",
   severity: "Error",

@@ -29,6 +29,10 @@ import { findAwaited } from "../awaited.ts";
 import type { Rule } from "./rule.ts";
 import { formatWaited } from "./waited.ts";
 
+/**
+ * Reports open ports with unreceived requests that no thread can receive, unless they are so new that a pool may still
+ * create one.
+ */
 export const noServerThread: Rule = {
   id: "alpc-no-server-thread",
   severity: "Error",

@@ -8,6 +8,7 @@ import type { FindingContext } from "../finding-context.ts";
 import type { Reference } from "../system.ts";
 import type { Rule, Watch } from "./rule.ts";
 
+/** Reports messages on no queue that name an exited thread as the one that waits or owes the reply. */
 export const orphanMessage: Rule = {
   id: "alpc-orphan-message",
   severity: "Warning",

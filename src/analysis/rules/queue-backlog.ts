@@ -10,6 +10,7 @@ import type { Reference } from "../system.ts";
 import { explainWorkers, findWorkers, isTaken, measure } from "./no-server-thread.ts";
 import type { Rule } from "./rule.ts";
 
+/** Reports every queue with more messages than the limit, canceled ones included. */
 export const queueBacklog: Rule = {
   id: "alpc-queue-backlog",
   severity: "Warning",

@@ -3,6 +3,7 @@ import type { Word64 } from "../../target/word64.ts";
 import type { Observation, RuleId, Severity } from "../finding.ts";
 import type { FindingContext, SeenPort } from "../finding-context.ts";
 
+/** A rule of the analysis: its texts for help and findings, and how it looks at a system. */
 export interface Rule {
   readonly id: RuleId;
   readonly severity: Severity;

@@ -4,6 +4,7 @@ import { formatCount, formatSome } from "../../text/counts.ts";
 import type { Reference } from "../system.ts";
 import type { Rule } from "./rule.ts";
 
+/** Reports in one finding the missing pages that other rules ran into. */
 export const unreadable: Rule = {
   id: "alpc-unreadable",
   severity: "Information",

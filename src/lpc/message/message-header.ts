@@ -20,8 +20,10 @@ import { readMessagePoolBlock } from "../pool/pool-header.ts";
 import { isPortObject, PORT } from "../port/port.ts";
 import { decodePortKind } from "../port/port-kind.ts";
 
+/** The structure's name in the symbols of XP and Server 2003; later ones have it too, unused. */
 export const MESSAGE = "_LPCP_MESSAGE";
 
+/** A message by its own bytes alone. */
 export interface LpcMessageHeader {
   readonly address: Word64;
   readonly structure: Structure;
@@ -30,7 +32,7 @@ export interface LpcMessageHeader {
   /** The whole type word. */
   readonly typeWord: Maybe<number>;
   readonly typeNumber: Maybe<number>;
-  /** Bytes after the header. */
+  /** Bytes of the payload, which follows the header. */
   readonly dataLength: Maybe<number>;
   /** Bytes including the header; more than that in a connection request. */
   readonly totalLength: Maybe<number>;
@@ -118,6 +120,7 @@ const CONNECTION_MESSAGE = "_LPCP_CONNECTION_MESSAGE";
  */
 const POINTERS_LOOKED_AT = 16;
 
+/** The kernel's part of a connection request, and where the client's own data lies behind it. */
 export interface ConnectionMessageFacts {
   /** NotApplicable once the connection has been accepted. */
   readonly clientPort: Maybe<Word64>;

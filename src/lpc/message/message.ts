@@ -29,6 +29,7 @@ import { readLpcPort, validatePortObject } from "../port/port.ts";
 import { readAwaitedReply } from "../thread/awaited-reply.ts";
 import { indexThreads } from "../thread/thread-index.ts";
 
+/** A message with what only LPC has. Ports and threads that its bytes do not name are found by those that name it. */
 export interface LpcMessageFacts extends DecodedMessage {
   readonly header: LpcMessageHeader;
   /** The server's value for the sender's port; requests and datagrams only. */
@@ -136,9 +137,11 @@ function readServerThread(target: Target, waitingThread: Word64 | undefined): Ma
   return isAbsent(awaited) ? awaited : awaited.serverThread;
 }
 
+/** A payload with as many of its bytes as are read and shown. */
 export interface LpcPayload {
+  /** Where the first byte lies, in the kernel. */
   readonly address: Word64;
-  /** Bytes according to the message. */
+  /** Bytes of the payload, by the header's `DataLength`. */
   readonly length: number;
   /** At most `limits.payloadBytes` of them; zeros in the gaps. */
   readonly bytes: Maybe<Uint8Array>;

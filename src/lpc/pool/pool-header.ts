@@ -81,6 +81,7 @@ export function isAllocated(block: MessagePoolBlock, hasInUseBit: boolean): bool
   return hasInUseBit ? (block.poolType & POOL_IN_USE_BIT) !== 0 : block.poolType !== 0;
 }
 
+/** Whether a block's `PoolTag` is that of messages, with or without the protection bit. */
 export function isMessageTag(tag: number): boolean {
   return tag % PROTECTED_TAG_BIT === MESSAGE_TAG;
 }

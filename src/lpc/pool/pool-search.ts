@@ -82,6 +82,7 @@ export interface PoolSearchProgress {
   readonly found: number;
 }
 
+/** Bounds of a search, and a listener that is called after every 16 MiB. */
 export interface PoolSearchOptions {
   /** Start and end of the search; those of the paged pool if absent. */
   readonly from?: Word64;
@@ -91,6 +92,7 @@ export interface PoolSearchOptions {
   readonly onProgress?: (progress: PoolSearchProgress) => void;
 }
 
+/** A range of kernel addresses that begins with a page. */
 export interface PoolRange {
   readonly from: Word64;
   /** The first address after the pool. */

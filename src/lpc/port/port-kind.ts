@@ -3,6 +3,7 @@ import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { PortKind, PortRole } from "../../facts/port.ts";
 import type { StateFacts } from "../../facts/state.ts";
 
+/** A kind of port by its native name, and the role that it stands for in either generation. */
 export interface LpcPortKind {
   readonly kind: PortKind;
   readonly role: PortRole;
@@ -28,6 +29,7 @@ export function decodePortKind(flags: Maybe<number>): LpcPortKind {
   return isAbsent(flags) ? UNKNOWN : (KINDS.get(flags % (1 << PORT_TYPE_BITS)) ?? UNKNOWN);
 }
 
+/** The flags that are known, by their names in {@link decodePortFlags}. */
 export type PortFlag = "Deleted" | "Waitable" | "NameDeleted" | "DynamicSecurity";
 
 /** Above the four bits of the type. The symbols do not name them; same source and versions as the types. */
@@ -54,6 +56,7 @@ export function decodePortFlags(value: number): StateFacts {
   };
 }
 
+/** Whether a flag is set in `value`, the whole `Flags` word. */
 export function hasPortFlag(value: number, name: PortFlag): boolean {
   return FLAGS.some((flag) => flag.name === name && ((value >>> flag.bit) & 1) !== 0);
 }

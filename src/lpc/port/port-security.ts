@@ -5,11 +5,13 @@ import { decodeReference } from "../../generation/references.ts";
 import type { LpcPortFacts } from "./port.ts";
 import { hasPortFlag } from "./port-kind.ts";
 
+/** Whose rights the server has when it acts for the client of a connection. */
 export interface LpcPortSecurity {
   /** "Static": the client's rights at the time of the connection. "Dynamic": those at each message. */
   readonly kind: "Static" | "Dynamic";
   /** `SECURITY_IMPERSONATION_LEVEL`: 0 anonymous, 1 identification, 2 impersonation, 3 delegation. */
   readonly impersonationLevel: Maybe<number>;
+  /** Only what is enabled in the client's token counts. */
   readonly effectiveOnly: Maybe<boolean>;
   /** The client's token; NotApplicable with dynamic tracking, and if the kernel keeps none. */
   readonly token: Maybe<Word64>;

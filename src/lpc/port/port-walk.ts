@@ -109,6 +109,7 @@ export class PortDiscovery {
   }
 }
 
+/** The one search for ports of this stop: later callers begin with what earlier ones have found. */
 export function portDiscovery(target: Target): PortDiscovery {
   return target.stop.once("LPC ports", () => new PortDiscovery(target));
 }

@@ -53,10 +53,12 @@ export function validatePortObject(target: Target, address: Word64): Maybe<true>
     : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
 }
 
+/** Whether a port lies at the address; false also where its type cannot be read. */
 export function isPortObject(target: Target, address: Word64): boolean {
   return validatePortObject(target, address) === true;
 }
 
+/** The structure's name in the symbols of XP and Server 2003; later ones have it too, unused. */
 export const PORT = "_LPCP_PORT_OBJECT";
 
 /** Ids of the port's creator: the kernel keeps no pointer. */
@@ -65,13 +67,14 @@ export interface PortCreator {
   readonly threadId: number;
 }
 
+/** A port with what ALPC ports do not have. */
 export interface LpcPortFacts extends DecodedPort {
   /**
    * The raw `ConnectionPort`: connection and unconnected ports point to themselves; NotApplicable once the peer is
    * gone.
    */
   readonly connectionPortPointer: Maybe<Word64>;
-  /** The raw `ConnectedPort`: the other end; an unconnected port points to itself. */
+  /** The raw `ConnectedPort`: the other end; an unconnected port points to itself. NotApplicable where it is null. */
   readonly connectedPort: Maybe<Word64>;
   /** NotApplicable in a client port that is still being connected. */
   readonly creator: Maybe<PortCreator>;
@@ -88,10 +91,10 @@ export interface LpcPortFacts extends DecodedPort {
    * storage.
    */
   readonly serverProcess: Maybe<Word64>;
-  /** Addresses of the sections mapped in the two processes. */
+  /** Addresses of the sections mapped in the two processes; NotApplicable where none is mapped. */
   readonly clientSectionBase: Maybe<Word64>;
   readonly serverSectionBase: Maybe<Word64>;
-  /** Bytes. */
+  /** Most bytes of a message, header included. */
   readonly maxMessageLength: Maybe<number>;
   /** Most bytes of data in a connection request. */
   readonly maxConnectionInfoLength: Maybe<number>;

@@ -15,15 +15,18 @@ import type { LpcPortFacts } from "./port.ts";
 /** `_DISPATCHER_HEADER.Type` of a semaphore in every Windows. */
 const SEMAPHORE_TYPE = 5;
 
+/** A `_KSEMAPHORE`; its counts are signed 32-bit numbers. */
 export interface SemaphoreFacts {
   readonly address: Word64;
   /** Signal state: how many waits it could satisfy now. */
   readonly state: Maybe<number>;
+  /** The highest signal state that it may have. */
   readonly limit: Maybe<number>;
 }
 
+/** The semaphore that counts the messages on a port's queue. */
 export interface PortSemaphoreFacts extends SemaphoreFacts {
-  /** The port that the semaphore's non-paged queue belongs to. */
+  /** The port that the non-paged queue around it names, unchecked: null if it names none. */
   readonly backPointer: Maybe<Word64>;
 }
 
@@ -55,6 +58,7 @@ export function readBackPointer(target: Target, semaphore: Word64): Maybe<Word64
   return isAbsent(queue) ? queue : queue.pointer("BackPointer");
 }
 
+/** The list head of a port's queue, a member of `_LPCP_PORT_OBJECT`. */
 export const QUEUE_HEAD = "MsgQueue.ReceiveHead";
 
 /**

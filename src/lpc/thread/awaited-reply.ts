@@ -110,6 +110,7 @@ export function readServedMessages(target: Target, server: Word64): readonly Wor
   return messages;
 }
 
+/** A reply that a thread awaits, with the port that it sent the request through. */
 export interface LpcAwaitedReply extends AwaitedReply {
   /**
    * `LpcWaitingOnPort`: the port that the thread itself used, one end of a connection; NotApplicable if the storage

@@ -30,6 +30,10 @@ export interface UnsureThread {
   readonly isReceiving: boolean;
 }
 
+/**
+ * What the threads of one stop await, have received and name; exited ones are left out. Keys are ids of messages or
+ * addresses.
+ */
 export interface LpcThreadIndex {
   /** Threads that are blocked until they get a reply, in walk order. */
   readonly waiting: readonly Word64[];
@@ -39,17 +43,20 @@ export interface LpcThreadIndex {
   readonly receivedById: ReadonlyMap<WordId, readonly Word64[]>;
   /** Threads that are back in receive, or lost the id of what they received by connecting to another port since. */
   readonly unsure: readonly UnsureThread[];
+  /** Threads with the port or message in the storage that both share; see {@link LpcThreadFacts.reference}. */
   readonly waitingOnPorts: readonly ThreadReference[];
   readonly heldMessages: readonly ThreadReference[];
   /** The thread that holds a message, by the message. */
   readonly holders: ReadonlyMap<WordId, Word64>;
   /** Each port once. */
   readonly terminationPorts: readonly Word64[];
+  /** How the walk over all threads ended. */
   readonly end: WalkEnd;
   /** Every thread was met, and what it last received could be read. */
   readonly isComplete: boolean;
 }
 
+/** The index of this stop, made when it is first asked for. */
 export function indexThreads(target: Target): LpcThreadIndex {
   return target.stop.once("LPC threads", () => collectThreads(target));
 }

@@ -31,6 +31,7 @@ export interface LpcReference {
   readonly flag: boolean;
 }
 
+/** A thread with the members that LPC uses. */
 export interface LpcThreadFacts {
   readonly address: Word64;
   readonly thread: ThreadFacts;
@@ -40,6 +41,7 @@ export interface LpcThreadFacts {
    * The id of the message whose reply the thread awaits, or is about to while still running. NotApplicable if it is 0.
    */
   readonly replyMessageId: Maybe<Word64>;
+  /** The port that it used for its request, or the message that it holds. */
   readonly reference: Maybe<LpcReference>;
   /** Address of the thread's link in a reply chain; it shares storage with other members and may be stale. */
   readonly replyChainLink: Maybe<Word64>;
@@ -48,6 +50,7 @@ export interface LpcThreadFacts {
    * else.
    */
   readonly receivedMessageId: Maybe<Word64>;
+  /** `LpcReceivedMsgIdValid` and `LpcExitThreadCalled`, as they are in memory. */
   readonly isReceivedMessageIdValid: Maybe<boolean>;
   readonly hasCalledExitThread: Maybe<boolean>;
 }

@@ -10,6 +10,7 @@ import { Word64 } from "../../target/word64.ts";
 import type { Target } from "../../target/target.ts";
 import { printable, quoted } from "../../text/printable.ts";
 
+/** What a user named: an address in kernel space, or any other number, which is taken for an id. */
 export type Reference =
   { readonly kind: "address"; readonly address: Word64 } | { readonly kind: "id"; readonly id: Word64 };
 

@@ -62,7 +62,9 @@ export interface MethodRow<T> {
   readonly call: (self: T, ...values: readonly unknown[]) => unknown;
 }
 
+/** The properties of a class by name. */
 export type PropertyTable<T> = Readonly<Record<string, PropertyRow<T>>>;
+/** The methods of a class by name. */
 export type MethodTable<T> = Readonly<Record<string, MethodRow<T>>>;
 
 /** A class of the model with its members, for registration and help. */

@@ -16,7 +16,7 @@ export interface LockObject {
 }
 
 /** The kinds of objects that a context makes. */
-export type Subject =
+export type ObjectKind =
   | "session"
   | "port"
   | "message"
@@ -29,8 +29,11 @@ export type Subject =
   | "lock";
 
 /** Makes the object for an address or for facts. Cheap: an object reads nothing until one of its properties is read. */
-export type MakeObject = (context: ModelContext, subject: Subject, of?: Word64 | ConnectionFacts | LockFacts) => object;
+export type MakeObject = (context: ModelContext, kind: ObjectKind, of?: Word64 | ConnectionFacts | LockFacts) => object;
 
+/**
+ * One session's target and generation, and the objects made from them: each method makes one for an address or facts.
+ */
 export class ModelContext {
   readonly target: Target;
   readonly generation: Generation;

@@ -81,6 +81,7 @@ export const rpcClass = defineClass<Rpc>(
   },
 );
 
+/** An ALPC message by its address. */
 export class Message extends MessageObject {
   get __attributes(): Maybe<MessageAttributeFacts> {
     return mapPresent(this.__facts, ({ structure }) => decodeMessageAttributes(structure));

@@ -126,6 +126,7 @@ export const completionPortClass = defineClass<CompletionPort>(
   },
 );
 
+/** A port's completion list. Its header lies in memory that the owner can write: what it says proves nothing. */
 export class CompletionList extends FactObject<CompletionListFacts> {
   protected override __describe({ address, header }: CompletionListFacts): string {
     return isAbsent(header)

@@ -47,12 +47,14 @@ function momentFact<F>(help: string, pick: (facts: F, context: ModelContext) => 
   return property(help, ({ __context, __facts }) => pick(__facts, __context));
 }
 
+/** A wait at one of two moments, or at both. */
 export interface ComparedWaitFacts {
   readonly wait: WaitAtMoment;
-  /** Only for a wait that exists at both moments. */
+  /** Undefined where that is not known, and for waits of one moment only. */
   readonly serverHasRun?: boolean | undefined;
 }
 
+/** A wait by the facts remembered of it; its thread and port are looked up at the present stop. */
 export class ComparedWait extends MomentObject<ComparedWaitFacts> {}
 
 function secondsOf({ wait }: ComparedWaitFacts): Maybe<number> {
@@ -134,6 +136,7 @@ export const growingQueueTable = defineTable<GrowingQueue>(
   },
 );
 
+/** What a server thread has done between two moments. */
 export class ServerActivity extends MomentObject<ServerActivityFacts> {}
 
 export const serverActivityClass = defineClass<ServerActivity>(
@@ -167,6 +170,7 @@ export interface ComparedPortFacts {
   readonly how: DeadPort["how"] | "new";
 }
 
+/** A port that is new or no longer in use. Another object may lie at its address by now. */
 export class ComparedPort extends MomentObject<ComparedPortFacts> {}
 
 export const comparedPortClass = defineClass<ComparedPort>(

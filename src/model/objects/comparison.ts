@@ -135,6 +135,7 @@ function sessionOf(value: unknown): JsProvider.Session | undefined {
   }
 }
 
+/** What has moved between two moments, or the verdict that there is only one. It does not follow the target. */
 export class Comparison implements ModelObject {
   readonly __context: ModelContext;
   readonly __earlier: ModelContext;

@@ -13,6 +13,7 @@ import { messageTable } from "./message.ts";
 import { declaredTotal, nameCell, ownerCell } from "./port-table.ts";
 import { defineTable, type Cell } from "../base/table.ts";
 
+/** A connection by its ports. Kept while the target moves on, it is found again by either of its ends. */
 export class Connection extends FactObject<ConnectionFacts> {
   constructor(context: ModelContext, facts: ConnectionFacts) {
     super(context, facts, () => findConnection(context, facts));

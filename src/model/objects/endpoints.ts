@@ -68,6 +68,7 @@ export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint 
 
 const FILE_EXAMPLE = '@$cursession.Alpc.Endpoints.AsJson("C:\\\\temp\\\\endpoints.json")';
 
+/** Connection ports as seen by whoever may connect to them. Indexed by path, or by address where a port has none. */
 export class Endpoints extends Collection<Endpoint> {
   readonly __model: ModelContext;
   readonly __ports: () => Iterable<Word64>;

@@ -31,6 +31,9 @@ export const findingTable = defineTable<Finding>("finding-row", "A finding as a 
   Title: column("One line, shortened.", ({ title }) => printable(title)),
 });
 
+/**
+ * One finding. Kept while the target moves on, it is that of the same rule and subject, or absent where there is none.
+ */
 export class Finding extends FactObject<FindingFacts> {
   protected __describe({ severity, rule, title }: FindingFacts): string {
     return `${severity} ${rule}: ${printable(title)}`;
@@ -206,14 +209,17 @@ function limitGiven(value: unknown, otherwise: number): number {
   return number;
 }
 
+/** Findings of the whole system. As in the next two, rules run when the list is first read. */
 export function findingsOfSystem(context: ModelContext): Findings {
   return new Findings(context, { kind: "system" });
 }
 
+/** Findings about a process (an `_EPROCESS`): its ports and messages, and the waits of its threads. */
 export function findingsOfProcess(context: ModelContext, process: Word64): Findings {
   return new Findings(context, { kind: "process", address: process });
 }
 
+/** Findings about a port and those that it is connected to. */
 export function findingsOfPort(context: ModelContext, port: Word64): Findings {
   return new Findings(context, { kind: "port", address: port });
 }

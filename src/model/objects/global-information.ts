@@ -11,6 +11,7 @@ import { shortList } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { defineClass, inDecimal, property } from "../base/members.ts";
 
+/** The kernel's global ALPC data, read once a stop when it is first asked for. */
 export class GlobalInformation {
   readonly __context: ModelContext;
 
@@ -27,6 +28,7 @@ export class GlobalInformation {
   }
 }
 
+/** One kind of ALPC resources, with the kernel's own counts. */
 export class ResourceType extends FactObject<ResourceTypeFacts> {
   protected override __describe({ kind, existing, poolTag }: ResourceTypeFacts): string {
     return `${kind}${typeof poolTag === "string" ? ` '${poolTag}'` : ""}: ${typeof existing === "number" ? `${existing} exist` : "not counted in this build"}`;

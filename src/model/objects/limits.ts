@@ -6,6 +6,10 @@ import { dropStops } from "../../target/sessions.ts";
 import { describeArgument } from "../ask/address.ts";
 import { defineClass, inDecimal, property, type PropertyRow } from "../base/members.ts";
 
+/**
+ * `Alpc.Limits`. Setting a property discards what was found within the old limit; it throws AlpcxError for anything but
+ * a whole number that is large enough.
+ */
 export class LimitSettings {
   readonly __context: { refresh(): void };
 

@@ -30,6 +30,10 @@ const LOCK_KIND_NAMES: Readonly<Record<LockKind, string>> = {
   "keyed event": "KeyedEvent",
 };
 
+/**
+ * A lock with its holders and waiters. Kept while the target moves on, it is the lock of that kind at the same address;
+ * one in user memory is absent once nobody waits for it.
+ */
 export class Lock extends FactObject<LockFacts> {
   /** The lock's own address, so that it is accepted wherever an address is. */
   readonly __address: Word64;

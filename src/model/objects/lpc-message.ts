@@ -79,6 +79,7 @@ function dataInformation(context: ModelContext, entries: readonly DataInfoEntry[
   );
 }
 
+/** An LPC message by its address. */
 export class LpcMessage extends MessageObject {
   get __lpc(): Maybe<LpcMessageFacts> {
     return readLpcMessage(this.__context.target, this.__address);

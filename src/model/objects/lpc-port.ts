@@ -105,6 +105,7 @@ export const lpcPortAttributesClass = defineClass<LpcPortAttributes>(
   },
 );
 
+/** An LPC port by its address. */
 export class LpcPort extends PortObject {
   get __lpc(): Maybe<LpcPortFacts> {
     return mapPresent(this.__facts, ({ structure }) => decodePort(this.__context.target, structure));

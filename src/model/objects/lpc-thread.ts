@@ -51,6 +51,7 @@ export const owedReplyClass = defineClass<OwedReply>(
   },
 );
 
+/** The LPC view of a thread, by the address of its `_ETHREAD`. */
 export class LpcThread extends ThreadAlpcObject {
   get __lpc(): Maybe<LpcThreadFacts> {
     return readLpcThread(this.__context.target, this.__address);

@@ -14,6 +14,7 @@ import { messageTable } from "./message.ts";
 
 const EXAMPLE = 'dx @$cursession.Alpc.Messages.Of("ntsvcs")';
 
+/** All messages of the system. Indexed by id, or by address where the id cannot be read. */
 export class MessageList extends Collection<object> {
   readonly __model: ModelContext;
 

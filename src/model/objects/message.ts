@@ -4,7 +4,7 @@ import type { DecodedMessage } from "../../generation/decoded.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findThreadById } from "../../nt/thread/thread-list.ts";
-import { formatMessage } from "../../view/message-line.ts";
+import { formatMessageLine } from "../../view/message-line.ts";
 import { processWithId, threadWithId } from "./by-id.ts";
 import { formatMaybe } from "../../text/absent.ts";
 import { AddressObject, type ModelContext, fact, FactObject, factObject } from "../base/object.ts";
@@ -27,7 +27,7 @@ export class MessageObject extends AddressObject {
 }
 
 function lineOf(context: ModelContext, facts: DecodedMessage): string {
-  return formatMessage({
+  return formatMessageLine({
     address: facts.address.toString(),
     id: formatMaybe(facts.id),
     type: formatMaybe(facts.type),

@@ -20,6 +20,7 @@ export interface PayloadLike {
   readonly gaps: readonly Hole[];
 }
 
+/** The bytes of a message of either generation, as far as they are read and shown. */
 export class Payload extends FactObject<PayloadLike> {
   protected override __describe({ location, address, length, gaps }: PayloadLike): string {
     return location === "None"

@@ -19,6 +19,7 @@ const MEBIBYTE = 0x100000;
 /** "in use" if anything leads to the message. */
 export type PoolBlockState = "free" | "kept for the next use" | "in use" | "on no queue";
 
+/** A block as a pool search met it. Whether anything leads to its message is looked up whenever it is asked. */
 export class PoolBlock {
   readonly __context: ModelContext;
   readonly __block: FoundMessage;

@@ -19,6 +19,7 @@ export interface PortSource {
   readonly ofProcess: (process: Word64) => readonly Word64[];
 }
 
+/** The ports of a source, as objects. */
 export class PortList extends Collection<object> {
   readonly __model: ModelContext;
   readonly __ofProcess: PortSource["ofProcess"];

@@ -32,6 +32,7 @@ function namedValue(
   return factObject(NamedValue, attributes.__context, () => mapPresent(attributes.__facts, pick));
 }
 
+/** The attributes of an ALPC port. Limits are in bytes. */
 export class PortAttributes extends FactObject<PortAttributeFacts> {
   protected override __describe({ flags, maxMessageLength }: PortAttributeFacts): string {
     const names = isAbsent(flags) ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
@@ -69,6 +70,7 @@ export const portAttributesClass = defineClass<PortAttributes>(
   },
 );
 
+/** How the server of an ALPC port learns who its client is. */
 export class PortSecurity extends FactObject<PortSecurityFacts> {
   protected override __describe({ kind, impersonationLevel, token }: PortSecurityFacts): string {
     const captured =

@@ -5,7 +5,7 @@ import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readHandleCount, readPointerCount } from "../../nt/object-header.ts";
 import { readObjectName, readObjectPath } from "../../nt/object-name.ts";
-import { formatPort, type PortLine } from "../../view/port-line.ts";
+import { formatPortLine, type PortLine } from "../../view/port-line.ts";
 import { countedList, elementsOf, shortList, type Rows } from "../base/collection.ts";
 import { AddressObject, type ModelContext } from "../base/object.ts";
 import { flagsOf } from "./flags.ts";
@@ -26,7 +26,7 @@ export class PortObject extends AddressObject {
 
   override toString(): string {
     const facts = this.__facts;
-    return isAbsent(facts) ? `port ${this.__address} <${facts.reason}>` : formatPort(lineOf(this.__context, facts));
+    return isAbsent(facts) ? `port ${this.__address} <${facts.reason}>` : formatPortLine(lineOf(this.__context, facts));
   }
 }
 

@@ -19,6 +19,7 @@ import { AddressObject, fact, FactObject, factObject } from "../base/object.ts";
 import { defineClass, inDecimal, inHexadecimal, property } from "../base/members.ts";
 import { systemOf } from "../system.ts";
 
+/** A process by the address of its `_EPROCESS`. */
 export class KernelProcess extends AddressObject {
   override toString(): string {
     const process = facts(this);

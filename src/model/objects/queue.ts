@@ -14,6 +14,10 @@ import { notFound } from "../../target/errors.ts";
 /** Most queues whose walk is remembered: a display reads several members of the same queue. */
 const RECENT_QUEUES = 64;
 
+/**
+ * One queue of a port. Iterating it walks only as far as is asked, and its length is the kernel's count; display and
+ * consistency need one whole walk.
+ */
 export class Queue extends Listing<object> {
   declare readonly __context: ModelContext;
   readonly __port: Word64;

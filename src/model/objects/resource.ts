@@ -62,6 +62,7 @@ function placeOf({ body }: ResourceFacts): string {
   }
 }
 
+/** The decoded body of a resource of kind `K`. */
 export type Body<K extends ResourceBody["kind"]> = Extract<ResourceBody, { readonly kind: K }>;
 
 /** A row read from the decoded body of one kind. */
@@ -73,6 +74,7 @@ export function bodyRow<K extends ResourceBody["kind"]>(
   return property(help, (resource) => mapPresent(bodyOf(resource, kind), (body) => pick(body, resource.__context)));
 }
 
+/** The body of a resource of that kind; NotApplicable for a resource of another kind. */
 export function bodyOf<K extends ResourceBody["kind"]>({ __facts }: Resource, kind: K): Maybe<Body<K>> {
   return mapPresent(__facts, ({ body }) =>
     mapPresent(body, (found) => (isOfKind(found, kind) ? found : notApplicable(`the resource is not a ${kind}`))),

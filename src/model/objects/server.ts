@@ -8,6 +8,7 @@ import { defineClass, property } from "../base/members.ts";
 import { threadName } from "../naming.ts";
 import { threadTable, threadProperties } from "./thread.ts";
 
+/** A thread that could answer what is sent to a port. Accepted wherever a thread is. */
 export class Server extends FactObject<ServerFacts> {
   /** Its thread's address, so that it is accepted wherever a thread is. */
   readonly __address: Word64;

@@ -1,5 +1,5 @@
 /** Counts over the whole system, from one walk of all ports per stop. */
-import { Absence, invalid, isAbsent } from "../../target/absence.ts";
+import { Absence, invalid, isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import type { PortRole } from "../../facts/port.ts";
 import type { ModelContext } from "../base/object.ts";
@@ -14,8 +14,8 @@ export interface MessageTotals {
   readonly total: number;
   /** By `Queue`: "Main", "None", ...; "Unknown" if the links do not say. In order of first occurrence. */
   readonly byQueue: ReadonlyMap<string, number>;
-  /** Messages in which a named bit of the state word is set, by bit. */
-  readonly byState: ReadonlyMap<string, number>;
+  /** Messages in which a named bit of the state word is set, by bit; absent where no message has a state. */
+  readonly byState: Maybe<ReadonlyMap<string, number>>;
 }
 
 /** Computed once per stop. */
@@ -23,19 +23,21 @@ function countMessages(context: ModelContext): MessageTotals {
   return context.target.stop.once("messages by queue and state", () => {
     const byQueue = new Map<string, number>();
     const byState = new Map<string, number>();
+    let noState: Absence | undefined;
     let total = 0;
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       const facts = context.generation.readMessage(address);
       total += 1;
       add(byQueue, isAbsent(facts) || isAbsent(facts.queue) ? "Unknown" : facts.queue);
-      const bits = isAbsent(facts) || isAbsent(facts.state) ? [] : facts.state.bits;
-      for (const { name, value, width } of bits) {
+      const state = isAbsent(facts) ? facts : facts.state;
+      noState = isAbsent(state) ? state : noState;
+      for (const { name, value, width } of isAbsent(state) ? [] : state.bits) {
         if (width === 1 && value !== 0) {
           add(byState, name);
         }
       }
     }
-    return { total, byQueue, byState };
+    return { total, byQueue, byState: byState.size === 0 && noState !== undefined ? noState : byState };
   });
 }
 
@@ -84,6 +86,7 @@ interface Counts {
   noThreads: Absence | undefined;
 }
 
+/** Counts over the whole system, made once a stop when the first of them is read. */
 export class Statistics {
   readonly __context: ModelContext;
 
@@ -227,6 +230,7 @@ export const statisticsClass = defineClass("statistics", "Counts over the whole 
   ),
   MessagesByState: property(
     "Messages by the named bits of their state: in how many each is set.",
-    ({ __context, __counts }) => __counts.noPorts ?? new NamedCounts(countMessages(__context).byState, "message"),
+    ({ __context, __counts }) =>
+      __counts.noPorts ?? mapPresent(countMessages(__context).byState, (counts) => new NamedCounts(counts, "message")),
   ),
 });

@@ -13,6 +13,7 @@ import { shownSeconds } from "../../text/counts.ts";
 import { messageTable } from "./message.ts";
 import { waitChainOfThread } from "./wait-chain.ts";
 
+/** What a thread has to do with ports, by the address of its `_ETHREAD`. */
 export class ThreadAlpcObject extends AddressObject {
   get __awaited(): Maybe<AwaitedReply> {
     const awaited = this.__context.generation.readAwaitedReply(this.__address);

@@ -20,6 +20,7 @@ import { readWaitedSeconds } from "../../nt/wait/wait-time.ts";
 import { shownSeconds } from "../../text/counts.ts";
 import { defineTable } from "../base/table.ts";
 
+/** A thread by the address of its `_ETHREAD`. */
 export class KernelThread extends AddressObject {
   override toString(): string {
     const thread = facts(this);

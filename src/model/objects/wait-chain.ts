@@ -36,6 +36,7 @@ export function waitChainOfThread(context: ModelContext, thread: Word64): Maybe<
   return mapPresent(readChain(context, thread), (chain) => new WaitChain(context, chain));
 }
 
+/** The chain of one thread. Kept while the target moves on, it is what the same thread waits for by then. */
 export class WaitChain extends FactObject<ChainFacts> {
   /** The waiting thread's `_ETHREAD`, which identifies the chain at later stops. */
   readonly __thread: Word64;
@@ -56,12 +57,14 @@ interface LinkFacts {
   readonly root: ChainRoot | undefined;
 }
 
+/** One link of a chain; the last one also describes the root. */
 export class WaitLink extends FactObject<LinkFacts> {
   protected __describe({ link, root }: LinkFacts): string {
     return formatLink(systemOf(this.__context), link, root);
   }
 }
 
+/** The root of a chain, found by way of the chain. */
 export class WaitRoot extends FactObject<ChainFacts> {
   protected __describe({ root }: ChainFacts): string {
     return formatRoot(systemOf(this.__context), root);

@@ -78,6 +78,7 @@ function userLock(context: ModelContext, kind: string, address: Word64, process:
   return mapPresent(findContendedLock(context.target, { kind, address, process }), (lock) => context.lock(lock));
 }
 
+/** One of the objects that a thread waits for, with whoever holds it. */
 export class WaitedObject extends FactObject<WaitObject> {
   protected override __describe(object: WaitObject): string {
     return describeHeld(this.__context, object) ?? formatObjectRest(systemOf(this.__context), object);

@@ -10,6 +10,7 @@ const UNIX_EPOCH = new Word64(0x019db1de, 0xd53e8000);
 const UNITS_PER_MILLISECOND = 10_000;
 const UNITS_PER_SECOND = 10_000_000;
 
+/** Rows for a report: kind of target, Windows build, pointer size, time of day and uptime of the target. */
 export function describeTarget(target: Target): readonly GraphDetail[] {
   const rows: readonly (readonly [label: string, value: string | undefined])[] = [
     ["Target", target.isDump ? "a dump" : "a live system"],

@@ -10,6 +10,7 @@ import { decodeDispatcherKind } from "../kernel-names.ts";
 import { findThreadAt, OWNER_FLAG_BITS } from "../thread/scheduler-thread.ts";
 import { readWaiters } from "../wait/dispatcher-waiters.ts";
 
+/** The structures that are read here, by their names in the symbols. */
 export type MutexTypeName = "_FAST_MUTEX" | "_KGUARDED_MUTEX";
 
 /** The event or gate inside: `Event`, or `Gate` in some builds of either structure. */

@@ -16,6 +16,7 @@ const CHAIN_ENTRY = "_KWAIT_CHAIN_ENTRY";
 /** Most waiters of one resource that are read. */
 const MOST_WAITERS = 10000;
 
+/** A thread that waits for a resource, and how it wants to hold it. */
 export interface ResourceWaiter {
   /** The `_ETHREAD`. */
   readonly thread: Word64;

@@ -11,6 +11,7 @@ import type { Word64, WordId } from "../../target/word64.ts";
 import { findThreadAt, OWNER_FLAG_BITS } from "../thread/scheduler-thread.ts";
 import { readResourceWaiters } from "./resource-waiters.ts";
 
+/** The structure's name in the symbols of every Windows. */
 export const RESOURCE = "_ERESOURCE";
 
 /**
@@ -26,6 +27,7 @@ const MOST_OWNERS = 4096;
 export interface ResourceFacts {
   readonly address: Word64;
   readonly structure: Structure;
+  /** Its flag says that whoever holds it does so exclusively. */
   readonly isExclusive: boolean;
   /**
    * Empty while nobody holds it; Invalid if it is held but no entry names a thread (a driver may set another owner).

@@ -12,10 +12,12 @@ import { readAccessList, type AccessEntry, type AccessList } from "./access-list
 import { withoutFastReferences } from "./fast-reference.ts";
 import { readSid, type Sid } from "./sid.ts";
 
+/** A self-relative security descriptor with its parts decoded. */
 export interface SecurityDescriptor {
   readonly address: Word64;
-  /** `Control`. */
+  /** `SECURITY_DESCRIPTOR_CONTROL`: 16 bits. */
   readonly control: number;
+  /** NotApplicable where the descriptor names nobody. */
   readonly owner: Maybe<Sid>;
   readonly group: Maybe<Sid>;
   /** Undefined if there is none: then everybody has access. An empty list denies everybody. */

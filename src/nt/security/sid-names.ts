@@ -4,7 +4,9 @@
  */
 import type { Sid } from "./sid.ts";
 
+/** The group of all users. */
 export const EVERYONE = "S-1-1-0";
+/** Users who have logged on without credentials. */
 export const ANONYMOUS = "S-1-5-7";
 /** Every AppContainer (Windows 8 on), except those with less privilege. */
 export const ALL_PACKAGES = "S-1-15-2-1";

@@ -9,10 +9,12 @@ import { readSid, type Sid } from "./sid.ts";
 import { integrityLevelOf } from "./sid-names.ts";
 import { readTokenTexts } from "./token-attributes.ts";
 
+/** A token reduced to whom a process runs as. */
 export interface TokenFacts {
   readonly address: Word64;
+  /** The account that the process runs as. */
   readonly user: Maybe<Sid>;
-  /** "Medium"; NotInThisBuild before Windows Vista. */
+  /** "Medium"; NotApplicable for a token without a level, NotInThisBuild before Windows Vista. */
   readonly integrity: Maybe<string>;
   /** The AppContainer's package; NotApplicable outside of one, NotInThisBuild before Windows 8. */
   readonly package: Maybe<Sid>;

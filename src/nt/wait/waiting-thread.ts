@@ -7,10 +7,11 @@ import type { Word64 } from "../../target/word64.ts";
 import { formatThreadState, GATE_WAIT, isWaitState } from "../kernel-names.ts";
 import { readOwner } from "../thread/thread-members.ts";
 
+/** A thread that waits now, by its state. */
 export interface WaitingThread {
   /** Its `_ETHREAD`. */
   readonly structure: Structure;
-  /** `_KTHREAD.WaitReason`. */
+  /** `_KTHREAD.WaitReason`; undefined where it cannot be read. */
   readonly reason: number | undefined;
   /** Waits for a gate. */
   readonly isGateWait: boolean;

@@ -1,6 +1,7 @@
 /** Ranks boxes: each line leads to a higher rank, except those that would close a cycle. */
 import type { Line } from "./shapes.ts";
 
+/** A rank for each box, from 0 on, in the order of the boxes. */
 export interface Ranks {
   readonly ranks: readonly number[];
   /** By line: it leads back, so ranking treats it as reversed. */

@@ -1,10 +1,12 @@
 /** Input and output of a layout, and the grid that it works on. */
 
+/** A size in units of the picture, as all lengths here. */
 export interface Box {
   readonly width: number;
   readonly height: number;
 }
 
+/** A line from one box to another. */
 export interface Line {
   /** Indices in the list of boxes. */
   readonly from: number;
@@ -13,11 +15,13 @@ export interface Line {
   readonly label: Box;
 }
 
+/** A place: x to the right, y down. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
+/** The way of a line through the picture. */
 export interface Route {
   /** Left to right; right to left for a line against the ranks. At least two. */
   readonly points: readonly Point[];
@@ -25,6 +29,7 @@ export interface Route {
   readonly label: Point;
 }
 
+/** A layout: places and sizes in the order of the boxes, routes in that of the lines. */
 export interface Layout {
   /** Center of each box. */
   readonly places: readonly Point[];
@@ -51,6 +56,7 @@ export interface Grid {
   readonly right: readonly (readonly number[])[];
 }
 
+/** Space to leave free, in units of the picture. */
 export interface Gaps {
   /** Between boxes in the same column. */
   readonly row: number;

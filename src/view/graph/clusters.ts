@@ -3,6 +3,7 @@ import type { GraphCluster, GraphNode } from "../../analysis/graph-model.ts";
 import { append } from "./graph-index.ts";
 import type { FoldedGraph, GraphGroup } from "./folding.ts";
 
+/** A process with its nodes that are drawn one by one, and the group of the others where some are folded. */
 export interface DrawnCluster {
   /** Absent for nodes that belong to no process. */
   readonly cluster: GraphCluster | undefined;

@@ -18,6 +18,7 @@ export interface FoldedEdge extends GraphEdge {
   readonly count: number;
 }
 
+/** A graph as it is drawn: some nodes, and groups that stand for the rest. */
 export interface FoldedGraph {
   readonly nodes: readonly GraphNode[];
   readonly groups: readonly GraphGroup[];

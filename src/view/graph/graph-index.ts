@@ -4,6 +4,7 @@
  */
 import type { GraphEdge, GraphModel, GraphNode } from "../../analysis/graph-model.ts";
 
+/** A graph model and its parts by id. Ids without an entry lead nowhere. */
 export interface GraphIndex {
   readonly model: GraphModel;
   readonly nodes: ReadonlyMap<string, GraphNode>;

@@ -6,8 +6,9 @@ import { describeFolding, foldGraph, type FoldedEdge, type FoldedGraph } from ".
 import { indexGraph, type GraphIndex } from "./graph-index.ts";
 import { formatLabel, formatValue } from "./labels.ts";
 
-/** Default limits of Mermaid readers: `maxTextSize` and `maxEdges` of its documentation. */
+/** Characters of text that Mermaid readers accept by default: `maxTextSize` of its documentation. */
 export const LONGEST_MERMAID = 50_000;
+/** Edges that they accept by default: `maxEdges`. */
 export const MOST_MERMAID_EDGES = 500;
 
 /** Nodes drawn individually at first; each further try halves their number. */

@@ -6,6 +6,7 @@ import { collectTexts, placesOf } from "./text-places.ts";
 /** Labels and values alternate; labels are indices in `PageGraph.texts`. */
 export type PageDetails = readonly (number | string)[];
 
+/** A process; `isDead` where it has exited. */
 export type PageCluster = readonly [id: string, label: string, isDead: 0 | 1, details: PageDetails];
 
 /**
@@ -26,6 +27,7 @@ export type PageNode = readonly [
 /** Ends are indices in `PageGraph.nodes`; the label is an index in `PageGraph.texts`. */
 export type PageEdge = readonly [from: number, to: number, kind: GraphEdgeKind, label: number, isDeadlocked: 0 | 1];
 
+/** The graph of a page, in the form that its script decodes. */
 export interface PageGraph {
   readonly title: string;
   readonly texts: readonly string[];

@@ -1,11 +1,13 @@
 /** Stores each text of a page's data once; the data refers to texts by index. */
 
+/** Texts collected so far, each at its index. */
 export interface TextPlaces {
   readonly texts: readonly string[];
   /** The text's index; a new text is appended. */
   placeOf(text: string): number;
 }
 
+/** A collection without texts. */
 export function collectTexts(): TextPlaces {
   const texts: string[] = [];
   const places = new Map<string, number>();

@@ -9,6 +9,7 @@ import type { ReportCell, ReportTable } from "./report-data.ts";
  */
 export type PageCell = number | readonly [value: number] | readonly [text: number, sort: number | null, node?: number];
 
+/** One table; the page itself holds its title and headings. */
 export interface PageTable {
   readonly id: string;
   /** Whether each column holds numbers. */
@@ -16,6 +17,7 @@ export interface PageTable {
   readonly rows: readonly (readonly PageCell[])[];
 }
 
+/** All tables of a page, with their texts. */
 export interface PageTables {
   readonly texts: readonly string[];
   readonly tables: readonly PageTable[];

@@ -33,9 +33,11 @@ export interface ReportRoot {
   readonly node?: string;
 }
 
+/** One finding in the words of the report. */
 export interface ReportFinding {
   /** One sentence. */
   readonly text: string;
+  /** Names of the threads, processes, ports and so on that prove it. */
   readonly evidence: readonly string[];
   readonly nextStep: string;
   readonly commands: readonly string[];
@@ -52,6 +54,7 @@ export interface ReportRule {
   readonly findings: readonly ReportFinding[];
 }
 
+/** One cell: what it shows, sorts by and links to. */
 export interface ReportCell {
   readonly text: string;
   /** Sorts by this instead of the text; missing numbers sort last. */
@@ -60,12 +63,14 @@ export interface ReportCell {
   readonly node?: string;
 }
 
+/** Heading and kind of a column. */
 export interface ReportColumn {
   readonly title: string;
   /** Numbers are right-aligned and sort in descending order first. */
   readonly isNumber: boolean;
 }
 
+/** A table that the reader can sort and filter. */
 export interface ReportTable {
   /** A word for links within the page: "ports". */
   readonly id: string;
@@ -94,6 +99,7 @@ export interface ReportHead {
   readonly rules: readonly ReportRule[];
 }
 
+/** Everything that a report shows. */
 export interface ReportData extends ReportHead {
   readonly graph: GraphModel;
   readonly tables: readonly ReportTable[];

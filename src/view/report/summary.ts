@@ -6,6 +6,7 @@ import { formatGroup } from "../../analysis/why.ts";
 import { formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import { formatProcess } from "../../text/names.ts";
 
+/** What the sentences are made from. */
 export interface SummaryFacts {
   /** Every root of the stop, most blocked threads first. */
   readonly groups: readonly RootGroup[];

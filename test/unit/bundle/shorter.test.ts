@@ -4,6 +4,7 @@ import typescript from "typescript";
 
 interface Modules {
   readonly useShorthands: (text: string) => string;
+  readonly indentWithTabs: (text: string) => string;
   readonly flattenAssigns: (compiler: typeof typescript) => typescript.TransformerFactory<typescript.SourceFile>;
 }
 
@@ -13,7 +14,7 @@ describe("the build", () => {
   before(async () => {
     const load = async (name: string): Promise<object> =>
       (await import(new URL(`../../bundle/${name}.mjs`, import.meta.url).href)) as object;
-    modules = Object.assign({}, await load("shorthands"), await load("assign")) as Modules;
+    modules = Object.assign({}, await load("shorthands"), await load("assign"), await load("indent")) as Modules;
   });
 
   const shortened: readonly (readonly [long: string, short: string])[] = [
@@ -33,6 +34,14 @@ describe("the build", () => {
       assert.equal(modules.useShorthands(long), short);
     });
   }
+
+  it("indents with tabs, but leaves what is inside texts", () => {
+    const page = "`\n  <p>${\n    f(`\n  `)\n  }\n    </p>`";
+    assert.equal(
+      modules.indentWithTabs(`if (a) {\n    b = ${page};\n   c("  ");\n}`),
+      `if (a) {\n\t\tb = ${page.replace("\n    f", "\n\t\tf").replace("\n  }", "\n\t}")};\n\t c("  ");\n}`,
+    );
+  });
 
   const flattened: readonly (readonly [source: string, assigned: string])[] = [
     ["f({ ...a, b, ...c() });", "f(Object.assign({}, a, { b }, c()));"],

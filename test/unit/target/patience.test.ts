@@ -32,7 +32,7 @@ describe("Patience", () => {
   const walkFor = (patience: Patience, elements: number, millisecondsEach: number): number => {
     for (let count = 1; count <= elements; count += 1) {
       now += millisecondsEach;
-      if (!patience.goesOn(count)) {
+      if (!patience.mayContinue(count)) {
         return count;
       }
     }
