@@ -3,7 +3,7 @@ import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import type { QueueFacts } from "../../facts/queue.ts";
-import { formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
+import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import {
   formatConnectedPort,
   formatPort,
@@ -187,7 +187,7 @@ function explainCulprit(
     (isAmong(threads[0], workers) ? "" : ` What holds all of them up in the end is ${root}.`) +
     (thread === undefined || waitedSeconds === undefined
       ? ""
-      : ` What a worker has taken is awaited by ${formatThread(system, thread)} for ${formatSeconds(waitedSeconds)}.`)
+      : ` ${beginSentence(formatThread(system, thread))} has been waiting for ${formatSeconds(waitedSeconds)} for the reply to what a worker has taken.`)
   );
 }
 

@@ -205,7 +205,7 @@ describe("findings", () => {
       assert.match(title, /no thread available: blocked by svchost\.exe \(3a8\.4c\), which waits for event 0x/);
       assert.match(
         explanation,
-        / What holds all of them up in the end is svchost\.exe \(3a8\.4c\), which waits for event .*unknown\. What a worker has taken is awaited by explorer\.exe \(804\.9a0\) for 5 min\.$/,
+        / What holds all of them up in the end is svchost\.exe \(3a8\.4c\), which waits for event .*unknown\. explorer\.exe \(804\.9a0\) has been waiting for 5 min for the reply to what a worker has taken\.$/,
       );
       assert.ok(evidence.some(({ address }) => address.equals(holder.address)));
       assert.equal(holdsUp, 3);
@@ -244,7 +244,7 @@ describe("findings", () => {
       assert.deepEqual(rulesOf(scene), ["alpc-no-server-thread"]);
       assert.match(
         findOnly(scene, "alpc-no-server-thread").explanation,
-        / awaits its reply\. What a worker has taken is awaited by explorer\.exe \(804\.9a0\) for 5 min\.$/,
+        / awaits its reply\. explorer\.exe \(804\.9a0\) has been waiting for 5 min for the reply to what a worker has taken\.$/,
       );
     });
 
