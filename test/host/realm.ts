@@ -150,11 +150,22 @@ function keyOf(name: string): string | symbol {
   return name.startsWith("@@") ? ((Symbol as unknown as Record<string, symbol>)[name.slice(2)] ?? name) : name;
 }
 
+/** The keys of each list of the table. */
+const keysOf = new WeakMap<readonly string[], ReadonlySet<string | symbol>>();
+
+function keysToKeep(allowed: readonly string[]): ReadonlySet<string | symbol> {
+  let keys = keysOf.get(allowed);
+  if (keys === undefined) {
+    keysOf.set(allowed, (keys = new Set(allowed.map(keyOf))));
+  }
+  return keys;
+}
+
 /** Deletes every own member that the table does not name. */
-function prune(object: object, allowed: readonly string[]): void {
-  const keep = new Set(allowed.map(keyOf));
+function prune(object: object, allowed: readonly string[], exception?: string): void {
+  const keep = keysToKeep(allowed);
   for (const key of Reflect.ownKeys(object)) {
-    if (!keep.has(key)) {
+    if (!keep.has(key) && key !== exception) {
       Reflect.deleteProperty(object, key);
     }
   }
@@ -174,7 +185,7 @@ function pruneGlobals(global: Record<string, unknown>): void {
     }
     // Assumption: V8's legacy statics of RegExp ($1, input, ...) are not to be relied on either.
     // V8 records no stack at all without this static, and a failing test without a stack is useless.
-    prune(object, name === "Error" ? [...members.own, "stackTraceLimit"] : members.own);
+    prune(object, members.own, name === "Error" ? "stackTraceLimit" : undefined);
     const prototype: unknown = Reflect.get(object, "prototype");
     if (members.prototype !== undefined && typeof prototype === "object" && prototype !== null) {
       prune(prototype, members.prototype);
