@@ -94,3 +94,11 @@ export function everyLine(pack: Pack): readonly string[] {
   const things = thingsOf(pack);
   return [...Object.values(linesByCommand).flatMap((lines) => lines(things)), ...own];
 }
+
+/** The lines that explain why threads wait: what they read is all that sets one hang apart from another. */
+export function linesOfHang(pack: Pack): readonly string[] {
+  const things = thingsOf(pack);
+  return ["alpcx", "alpcx_roots", "alpcx_why", "alpcx_locks", "alpcx_findings"].flatMap(
+    (command) => linesByCommand[command]?.(things) ?? [],
+  );
+}

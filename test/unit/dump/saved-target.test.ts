@@ -13,7 +13,7 @@ import { builtInTargets } from "../../kernel/targets/index.ts";
 import { commands } from "../../../src/commands/table.ts";
 import { openPack } from "../../scenarios/pack.ts";
 import { DumpConsole } from "./dump-console.ts";
-import { everyLine, linesByCommand } from "./every-command.ts";
+import { everyLine, linesByCommand, linesOfHang } from "./every-command.ts";
 
 /** With the symbols as a table of Volatility's form, or as a PDB. */
 function saved(target: SimulatedTarget, type: 1 | 6, symbols: "isf" | "pdb", mode?: PagingMode): SimulatedTarget {
@@ -58,20 +58,21 @@ const otherModes: Readonly<Record<string, PagingMode>> = {
   locks: pagingModes.arm64,
 };
 
-/** All but the one with twenty troubles at once, which are read from the same structures as those of the others. */
-const savedTargets = builtInTargets.filter(({ name }) => name !== "many-roots");
+/** Further hangs on builds that other targets have: only the lines that explain them are compared. */
+const otherHangs: ReadonlySet<string> = new Set(["win7-locks", "frozen", "drivers", "debugger", "many-roots"]);
 
-savedTargets.forEach(({ name, open }, index) => {
+builtInTargets.forEach(({ name, open }, index) => {
   const { type, symbols } = forms[index % forms.length] ?? forms[0];
   const mode = otherModes[name];
   describe(`target ${name} saved as a dump`, () => {
-    it(`answers every command as before (type ${type}, ${symbols}${mode ? `, page tables of ${mode.name}` : ""})`, () => {
+    const isOther = otherHangs.has(name);
+    it(`answers ${isOther ? "the questions about hangs" : "every command"} as before (type ${type}, ${symbols}${mode ? `, page tables of ${mode.name}` : ""})`, () => {
       const target = open();
       const dump = saved(target, type, symbols, mode);
       // A dump has another description than the live system that it was taken of, and other next steps.
       const image = { ...target, isDump: true, description: dump.description };
-      const lines = everyLine(openPack(image));
-      assert.ok(lines.length > 30);
+      const lines = (isOther ? linesOfHang : everyLine)(openPack(image));
+      assert.ok(lines.length > (isOther ? 15 : 30), `${lines.length}`);
       const [before, after] = [new DumpConsole(image), new DumpConsole(dump)];
       for (const line of lines) {
         assert.equal(printed(after, line), printed(before, line), line);
