@@ -4,24 +4,23 @@ const { readdirSync } = process.getBuiltinModule("node:fs");
 
 /** Files that take longest. They come first, so that no worker is left with one of them at the end. */
 const longest = [
-  "scenarios/snapshot-model-messages",
-  "scenarios/cost",
-  "scenarios/properties",
-  "scenarios/robustness-handles",
-  "scenarios/robustness-lists",
-  "unit/page/graph-page",
-  "unit/page/report-page",
-  "scenarios/findings",
-  "unit/typings/typings",
-  "scenarios/snapshot-lpc-messages",
+  "unit/page/pages",
   "unit/dump/saved-target",
-  "scenarios/compare",
-  "scenarios/waits-long-chain",
-  "unit/dump/fuzz",
+  "unit/typings/typings",
+  "scenarios/findings",
+  "scenarios/properties",
+  "scenarios/cost",
   "scenarios/fuzz",
-  "scenarios/hostile-names",
-  "unit/lpc/robustness",
+  "scenarios/snapshot-model-messages",
+  "scenarios/hangs-reported-threads",
   "scenarios/hangs-roots",
+  "unit/dump/fuzz",
+  "scenarios/indexes",
+  "scenarios/compare",
+  "scenarios/robustness-partial",
+  "scenarios/wrong-targets",
+  "scenarios/robustness-memory",
+  "unit/lpc/robustness",
 ];
 
 /** In the order in which workers take them. */

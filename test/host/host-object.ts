@@ -9,6 +9,7 @@ import type { TypeSignature } from "./models.ts";
 import { createRecordConstructors, interfaceMajor, toTypeSignature } from "./registration.ts";
 import type { SimulatedSession } from "./session.ts";
 import { currentProcessObject, currentThreadObject, sessionObject } from "./session-objects.ts";
+import { Stamped } from "./stamped.ts";
 import { sizeOf } from "./type-info.ts";
 import type { ScriptRealm } from "./realm.ts";
 
@@ -20,11 +21,23 @@ export interface IndexedValue {
   readonly indices: readonly unknown[];
 }
 
-const indexedValues = new WeakMap<object, IndexedValue>();
+/** What an `indexedValue` object holds: a field of the object that no script can see. */
+class Indexed extends Stamped {
+  readonly #content: IndexedValue;
+
+  constructor(object: object, content: IndexedValue) {
+    super(object);
+    this.#content = content;
+  }
+
+  static of(object: object): IndexedValue | undefined {
+    return #content in object ? object.#content : undefined;
+  }
+}
 
 /** What an `indexedValue` object holds; undefined for any other value. */
 export function indexedValueOf(value: unknown): IndexedValue | undefined {
-  return typeof value === "object" && value !== null ? indexedValues.get(value) : undefined;
+  return typeof value === "object" && value !== null ? Indexed.of(value) : undefined;
 }
 
 /** The switch `diagnostics.logUnhandledExceptions`. */
@@ -215,7 +228,7 @@ function indexedValueConstructor(state: HostState): unknown {
     if (!Array.isArray(indices) || indices.length === 0) {
       failArgument(state, "indexedValue");
     }
-    indexedValues.set(this, { value, indices: [...(indices as readonly unknown[])] });
+    new Indexed(this, { value, indices: [...(indices as readonly unknown[])] });
   };
 }
 

@@ -2,16 +2,10 @@
  * The value behind an Int64 object. Objects are interned: while an object of some value is alive, every Int64 of that
  * value is that object, so `===` compares by value.
  */
-
-/** A base class that puts the fields of its subclass onto an existing object. */
-class Existing {
-  constructor(object: object) {
-    return object;
-  }
-}
+import { Stamped } from "./stamped.ts";
 
 /** The value of an Int64 object, negative for a signed one only: a field of the object that no script can see. */
-class Value extends Existing {
+class Value extends Stamped {
   readonly #value: bigint;
 
   constructor(object: object, value: bigint) {

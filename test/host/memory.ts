@@ -39,6 +39,9 @@ const typedArrayNames = {
 /** The array that the running script gets, over its own copy of the bytes. */
 function toElements(state: HostState, bytes: Uint8Array, elementSize: 1 | 2 | 4 | 8, isSigned: boolean): unknown {
   const realm = state.realms.current;
+  if (elementSize === 1) {
+    return new realm[typedArrayNames[1][isSigned ? 1 : 0]](bytes);
+  }
   if (elementSize !== 8) {
     const array = new realm[typedArrayNames[elementSize][isSigned ? 1 : 0]](bytes.length / elementSize);
     new Uint8Array(array.buffer).set(bytes);

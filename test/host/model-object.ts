@@ -32,12 +32,14 @@ export interface ModelObjectFacts {
 
 export class ModelObject extends NativeObject {
   private readonly facts: ModelObjectFacts;
-  override readonly isIndexable: boolean;
 
   constructor(state: HostState, context: TargetContext | undefined, facts: ModelObjectFacts) {
     super(state, context);
     this.facts = facts;
-    this.isIndexable = facts.at !== undefined;
+  }
+
+  override get isIndexable(): boolean {
+    return this.facts.at !== undefined;
   }
 
   private get model(): NamedModel | undefined {

@@ -23,7 +23,9 @@ export abstract class NativeObject {
   }
 
   /** The kind of call that reading a property of this object counts as. */
-  protected readonly readKind: CallKind = "propertyRead";
+  protected get readKind(): CallKind {
+    return "propertyRead";
+  }
 
   /** Members projected by the provider; for the debugger's model objects, all of their own members. */
   protected abstract projected(name: string): Member | undefined;
@@ -84,7 +86,9 @@ export abstract class NativeObject {
     return undefined;
   }
 
-  readonly isIndexable: boolean = false;
+  get isIndexable(): boolean {
+    return false;
+  }
 
   /** The element at an index; throws when there is none. Only for indexable objects. */
   at(_index: unknown): unknown {

@@ -1,12 +1,26 @@
 /** The proxies through which scripts see objects of the debugger. */
 import type { IteratedElement } from "./model.ts";
 import type { NativeObject } from "./native-object.ts";
+import { Stamped } from "./stamped.ts";
 
-const natives = new WeakMap<object, NativeObject>();
+/** The native object behind a proxy: a field of the proxy itself, not of its target. */
+class Behind extends Stamped {
+  readonly #native: NativeObject;
+
+  constructor(proxy: object, native: NativeObject) {
+    super(proxy);
+    this.#native = native;
+  }
+
+  /** Undefined for an object that is no such proxy. */
+  static of(object: object): NativeObject | undefined {
+    return #native in object ? object.#native : undefined;
+  }
+}
 
 /** The native object behind a value that a script holds; undefined for any other value. */
 export function unwrap(value: unknown): NativeObject | undefined {
-  return typeof value === "object" && value !== null ? natives.get(value) : undefined;
+  return typeof value === "object" && value !== null ? Behind.of(value) : undefined;
 }
 
 function* valuesOf(elements: Iterable<IteratedElement>): Generator<unknown> {
@@ -91,6 +105,6 @@ class NativeHandler implements ProxyHandler<object> {
 /** The proxy through which scripts see an object; from now on {@link unwrap} knows it. */
 export function createProxy(native: NativeObject): object {
   const proxy = new Proxy(Object.create(null) as object, new NativeHandler(native));
-  natives.set(proxy, native);
+  new Behind(proxy, native);
   return proxy;
 }

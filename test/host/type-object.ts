@@ -1,4 +1,5 @@
 /** Type objects and field objects: what symbols say of a type, without any memory. */
+import type { CallKind } from "./counters.ts";
 import type { HostState } from "./host-state.ts";
 import type { Member } from "./member.ts";
 import { property } from "./member.ts";
@@ -32,13 +33,16 @@ export class TypeObject extends NativeObject {
   readonly source: TypeSource;
   readonly info: TypeInfo;
   private readonly container: UdtInfo | undefined;
-  protected override readonly readKind = "typeRead";
 
   constructor(state: HostState, source: TypeSource, info: TypeInfo, container?: UdtInfo) {
     super(state, source.context);
     this.source = source;
     this.info = info;
     this.container = container;
+  }
+
+  protected override get readKind(): CallKind {
+    return "typeRead";
   }
 
   protected override projected(name: string): Member | undefined {
@@ -119,7 +123,6 @@ class FieldObject extends NativeObject {
   private readonly container: UdtInfo;
   private readonly name: string;
   private readonly field: FieldLayout;
-  protected override readonly readKind = "typeRead";
 
   constructor(state: HostState, source: TypeSource, container: UdtInfo, name: string, field: FieldLayout) {
     super(state, source.context);
@@ -127,6 +130,10 @@ class FieldObject extends NativeObject {
     this.container = container;
     this.name = name;
     this.field = field;
+  }
+
+  protected override get readKind(): CallKind {
+    return "typeRead";
   }
 
   protected override projected(name: string): Member | undefined {

@@ -2,6 +2,7 @@
  * Objects in a target's memory by their type: structs and unions, pointers, arrays, enums. Memory is read when a value
  * is asked for.
  */
+import type { CallKind } from "./counters.ts";
 import type { HostState } from "./host-state.ts";
 import { addressValue, hex, readMemory } from "./host-state.ts";
 import type { Located } from "./location.ts";
@@ -31,12 +32,15 @@ abstract class TypedObject extends NativeObject implements Located {
    * target.
    */
   protected readonly widened: bigint | undefined = undefined;
-  protected override readonly readKind = "fieldRead";
 
   constructor(state: HostState, source: TypeSource, address: bigint | undefined) {
     super(state, source.context);
     this.source = source;
     this.address = address;
+  }
+
+  protected override get readKind(): CallKind {
+    return "fieldRead";
   }
 
   get locationAddress(): bigint | undefined {
@@ -223,12 +227,15 @@ class PointerObject extends TypedObject {
 class ArrayObject extends TypedObject {
   readonly info: ArrayInfo;
   private readonly base: bigint;
-  override readonly isIndexable = true;
 
   constructor(state: HostState, source: TypeSource, info: ArrayInfo, address: bigint) {
     super(state, source, address);
     this.info = info;
     this.base = address;
+  }
+
+  override get isIndexable(): boolean {
+    return true;
   }
 
   /** Assumption: an index outside the declared length is an error. */

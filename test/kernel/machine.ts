@@ -1,5 +1,6 @@
 /** The bare machine of a scenario: a layout, memory, pools and the kernel's symbols. */
 import type { LayoutTable, SymbolFacts } from "../host/target.ts";
+import { blankBytes } from "./blank-bytes.ts";
 import { addressPlans, type AddressPlan } from "./address-plan.ts";
 import { fieldOf, hasField, offsetOf, sizeOf } from "./fields.ts";
 import { loadLayout, type LayoutId } from "./layouts/layouts.ts";
@@ -165,7 +166,7 @@ export class Machine {
 
 /** UTF-16, low byte first, without a terminator. */
 export function encodeWide(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 2);
+  const bytes = blankBytes(text.length * 2);
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     bytes[i * 2] = code & 0xff;

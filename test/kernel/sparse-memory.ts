@@ -1,4 +1,5 @@
 /** Virtual memory of which only some pages exist. */
+import { blankBytes } from "./blank-bytes.ts";
 
 export const PAGE_SIZE = 0x1000;
 const PAGE_BITS = 12n;
@@ -18,6 +19,12 @@ function pagesSpanned(address: bigint, length: number): number {
 /** Number of the page that holds an address: a number, since maps find numbers several times faster than bigints. */
 function pageNumber(address: bigint): number {
   return Number(address >> PAGE_BITS);
+}
+
+function copyOf(page: Uint8Array, offset: number, length: number): Uint8Array {
+  const copy = blankBytes(length);
+  copy.set(length === PAGE_SIZE ? page : page.subarray(offset, offset + length));
+  return copy;
 }
 
 /** One address space. Addresses are exact; what is not mapped can be neither read nor written. */
@@ -66,12 +73,13 @@ export class SparseMemory {
   read(address: bigint, length: number): Uint8Array | undefined {
     const offset = offsetInPage(address);
     if (offset + length <= PAGE_SIZE && length > 0) {
-      return this.pages.get(pageNumber(address))?.slice(offset, offset + length);
+      const bytes = this.pages.get(pageNumber(address));
+      return bytes === undefined ? undefined : copyOf(bytes, offset, length);
     }
     if (!this.holds(address, length)) {
       return undefined;
     }
-    const result = new Uint8Array(length);
+    const result = blankBytes(length);
     let page = pageNumber(address);
     for (let done = 0, at = offset; done < length; page++, at = 0) {
       const count = Math.min(PAGE_SIZE - at, length - done);

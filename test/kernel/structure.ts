@@ -1,5 +1,6 @@
 /** One structure being filled in: members by path, written into memory as a whole. */
 import type { LayoutTable } from "../host/target.ts";
+import { blankBytes } from "./blank-bytes.ts";
 import { fieldOf, findField, knownPlaces, sizeOf, type FieldPlace, type KnownPlaces } from "./fields.ts";
 
 /** What a member can be set to; true is 1. */
@@ -98,7 +99,7 @@ export class Structure {
     this.layout = layout;
     this.type = type;
     this.known = knownPlaces(layout, type);
-    this.bytes = new Uint8Array(length ?? sizeOf(layout, type));
+    this.bytes = blankBytes(length ?? sizeOf(layout, type));
   }
 
   /** Sets a member. Throws when this build has no such member or the value does not fit. */

@@ -1,6 +1,7 @@
 /** One loaded script over many systems in turn, each in its own session. */
 import type { KernelImage } from "../kernel/index.ts";
-import { openPack, type Pack } from "./pack.ts";
+import { Desk } from "./desk.ts";
+import type { Pack } from "./pack.ts";
 
 /** A finding as a user reads it. */
 export interface FindingRow {
@@ -17,20 +18,11 @@ export interface FindingRow {
 }
 
 export class FindingsDesk {
-  private pack: Pack | undefined;
+  private readonly desk = new Desk();
 
-  /** The pack with the image's target as the current session; the one before is closed. */
+  /** The pack with the image's target as its only session; the one before is closed. */
   open(image: KernelImage): Pack {
-    const { pack } = this;
-    if (pack === undefined) {
-      return (this.pack = openPack(image.target));
-    }
-    const { debugger: simulated } = pack;
-    if (simulated.current !== undefined) {
-      simulated.closeTarget(simulated.current);
-    }
-    simulated.openTarget(image.target);
-    return pack;
+    return this.desk.open(image.target);
   }
 
   /** All findings about a system. */

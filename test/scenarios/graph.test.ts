@@ -105,16 +105,20 @@ function assertMermaid(text: string): void {
 }
 
 describe("graph", () => {
+  let hang: KernelImage;
   let pack: Pack;
+  let hostile: Pack;
   const scope = (kind: "Process" | "Port" | "Thread", address: bigint): string =>
     `${kind === "Port" ? "@$cursession.Alpc" : "Debugger.Utility.Alpc"}.${kind}(0x${address.toString(16)})`;
 
   before(() => {
-    pack = openPack(createHang(LAYOUT).scenario.build().target);
+    hang = createHang(LAYOUT).scenario.build();
+    pack = openPack(hang.target);
+    hostile = openPack(hostileSystem().target);
   });
 
   it("is sound and well formed in every format, for the system, a process, a port, a thread and a chain", () => {
-    const { facts } = createHang(LAYOUT).scenario.build();
+    const { facts } = hang;
     const [port] = facts.ports.filter(({ name }) => name === "ntsvcs");
     const thread = facts.threads.find(({ awaits }) => awaits !== undefined);
     assert.ok(port !== undefined && thread !== undefined);
@@ -164,7 +168,6 @@ describe("graph", () => {
   });
 
   it("gives hostile names back in full as JSON, and is broken by none of them in any format", () => {
-    const hostile = openPack(hostileSystem().target);
     const graph = parse(hostile);
     assertSound(graph);
     const portNames = new Set(
@@ -186,7 +189,6 @@ describe("graph", () => {
   });
 
   it("is a collection of lines, none of which holds a control character", () => {
-    const hostile = openPack(hostileSystem().target);
     for (const format of FORMATS) {
       const lines = hostile.elements(hostile.evaluate(`@$cursession.Alpc.Graph("${format}")`)).map(String);
       assert.equal(lines.length, graphOf(hostile, format).replace(/\n$/, "").split("\n").length);
@@ -216,7 +218,7 @@ describe("graph", () => {
   describe("written to a file by the command", () => {
     it("is the text that the model gives", () => {
       const store = new MemoryFileStore();
-      const console_ = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: store });
+      const console_ = openPack(hang.target, { fileSystem: store });
       for (const format of FORMATS) {
         assert.match(
           console_.print(`!alpcx_graph ("${format}", "C:\\\\temp\\\\graph.${format}")`),
@@ -229,7 +231,7 @@ describe("graph", () => {
     it("replaces a longer file that is there", () => {
       const store = new MemoryFileStore();
       store.write("C:\\graph.dot", new Uint8Array(1_000_000));
-      const console_ = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: store });
+      const console_ = openPack(hang.target, { fileSystem: store });
       console_.print('!alpcx_graph ("dot", "C:\\\\graph.dot")');
       assert.equal(store.text("C:\\graph.dot"), graphOf(console_, "dot"));
     });
@@ -238,7 +240,7 @@ describe("graph", () => {
       const folder = mkdtempSync(join(tmpdir(), "alpcx-graph-"));
       try {
         const file = join(folder, "graph.html");
-        const console_ = openPack(createHang(LAYOUT).scenario.build().target, {
+        const console_ = openPack(hang.target, {
           fileSystem: "real",
           dataModelExtension: true,
         });
@@ -255,7 +257,7 @@ describe("graph", () => {
 
     it("refuses a path whose backslashes were read as tab and line feed", () => {
       const store = new MemoryFileStore();
-      const console_ = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: store });
+      const console_ = openPack(hang.target, { fileSystem: store });
       assert.match(
         console_.printFailure('!alpcx_graph ("html", "C:\\temp\\new.html")'),
         /dx makes control characters of single backslashes, so write \\\\ for each/,

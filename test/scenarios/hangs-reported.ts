@@ -6,7 +6,8 @@ import type { ScenarioPort } from "../kernel/scenario/port.ts";
 import type { ScenarioProcess } from "../kernel/scenario/process.ts";
 import type { ScenarioThread } from "../kernel/scenario/thread.ts";
 import { giveIdleWorkers } from "./findings-scenes.ts";
-import { openPack, type Pack } from "./pack.ts";
+import { Desk } from "./desk.ts";
+import type { Pack } from "./pack.ts";
 
 /** From Windows 7 on. */
 const LAYOUTS: readonly LayoutId[] = ["win7-sp1-x64", "win81-x64", "win10-19041-x64", "win11-22621-x64"];
@@ -76,11 +77,13 @@ function assertRequestsDrawn(pack: Pack, roots: readonly string[]): void {
 export function describeHangs(hangs: readonly ReportedHang[]): void {
   for (const { what, workers = 1, act, roots, heldUp, nextStep, finding, layouts = LAYOUTS } of hangs) {
     describe(`reported hang: ${what}`, () => {
+      const desk = new Desk();
+
       for (const layout of layouts) {
         it(layout, () => {
           const setting = newSetting(layout, workers);
           act(setting);
-          const pack = openPack(setting.scenario.build().target);
+          const pack = desk.open(setting.scenario.build().target);
           const found = pack.elements(pack.evaluate("@$cursession.Alpc.WaitRoots"));
           const lines = found.map((root) => pack.display(root));
           assert.equal(lines.length, roots.length, lines.join("\n"));

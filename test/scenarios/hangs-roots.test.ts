@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import type { LayoutId } from "../kernel/index.ts";
 import { giveIdleWorkers } from "./findings-scenes.ts";
 import { newSetting, type Setting } from "./hangs-reported.ts";
-import { openPack, type Pack } from "./pack.ts";
+import { Desk } from "./desk.ts";
 
 const LAYOUTS: readonly LayoutId[] = [
   "winxp-sp3-x86",
@@ -144,6 +144,8 @@ const SCENES: readonly Scene[] = [
 
 for (const layout of LAYOUTS) {
   describe(`roots of hangs on ${layout}`, () => {
+    const desk = new Desk();
+
     for (const { what, workers, act, roots, nextStep } of SCENES.filter(
       ({ except }) => except?.includes(layout) !== true,
     )) {
@@ -151,7 +153,7 @@ for (const layout of LAYOUTS) {
         const setting = newSetting(layout, workers);
         setting.serveAll();
         act(setting);
-        const pack: Pack = openPack(setting.scenario.build().target);
+        const pack = desk.open(setting.scenario.build().target);
         const found = pack.elements(pack.evaluate("@$cursession.Alpc.WaitRoots"));
         const lines = found.map((root) => pack.display(root));
         assert.equal(lines.length, roots.length, lines.join("\n"));

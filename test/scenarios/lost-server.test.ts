@@ -12,7 +12,8 @@ import {
   type ScenarioProcess,
   type ScenarioThread,
 } from "../kernel/index.ts";
-import { openPack, type Pack } from "./pack.ts";
+import { Desk } from "./desk.ts";
+import type { Pack } from "./pack.ts";
 
 const CLIENT = "client.exe (200.208)";
 const LOST = "received the request, but the thread that took it has exited or taken another since";
@@ -32,7 +33,7 @@ interface Changes {
 }
 
 /** A client awaits the reply of a server of two threads. */
-function openScene(layout: LayoutId, { happens, changes }: Changes): Pack {
+function openScene(desk: Desk, layout: LayoutId, { happens, changes }: Changes): Pack {
   const scenario = new KernelScenario(layout);
   scenario.process("System", { id: 4 }).thread({ id: 8 });
   const server = scenario.process("server.exe", { id: 0x100 });
@@ -48,7 +49,7 @@ function openScene(layout: LayoutId, { happens, changes }: Changes): Pack {
   happens?.(taker, scene);
   const image = scenario.build();
   changes?.(image, taker, scene);
-  return openPack(image.target);
+  return desk.open(image.target);
 }
 
 function line(pack: Pack, member: string): string {
@@ -57,8 +58,10 @@ function line(pack: Pack, member: string): string {
 
 for (const layout of lpcLayoutIds) {
   describe(`a lost server thread on ${layout}`, () => {
+    const desk = new Desk();
+
     it("has exited: the process that received the request is named, and is the next step", () => {
-      const pack = openScene(layout, { happens: (taker) => taker.exits() });
+      const pack = openScene(desk, layout, { happens: (taker) => taker.exits() });
       const server = `server.exe (100), which ${LOST}`;
       assert.equal(line(pack, "WaitChains[0]"), `${CLIENT} awaits 'Server' of ${server}`);
       assert.equal(line(pack, "WaitChains[0].Tree[0]"), `${CLIENT}, which awaits a reply of ${server}`);
@@ -80,7 +83,7 @@ for (const layout of lpcLayoutIds) {
     });
 
     it("connected elsewhere: it may owe the reply, and its own wait is the next step", () => {
-      const pack = openScene(layout, {
+      const pack = openScene(desk, layout, {
         changes: (image, taker) => image.writeField(taker.address, "_ETHREAD", "LpcReceivedMessageId", 0),
       });
       const suspect = "perhaps by server.exe (100.10c), which connected to another port since";
@@ -93,7 +96,7 @@ for (const layout of lpcLayoutIds) {
     });
 
     it("went back to receive: the answer is left to another, and the wait is reported", () => {
-      const pack = openScene(layout, {
+      const pack = openScene(desk, layout, {
         changes: (image, taker) => image.writeField(taker.address, "_ETHREAD", "Tcb.WaitReason", 16),
       });
       assert.equal(
@@ -105,7 +108,7 @@ for (const layout of lpcLayoutIds) {
 
     it("went back to receive: the next step leads to no thread that nothing was said of", () => {
       let other: ScenarioThread | undefined;
-      const pack = openScene(layout, {
+      const pack = openScene(desk, layout, {
         happens: (_taker, { scenario, server }) => {
           other = server.thread({ id: 0x114 }).waitsFor(scenario.event());
           other.receivedIdValid = true;
@@ -123,7 +126,7 @@ for (const layout of lpcLayoutIds) {
     });
 
     it("is not blamed on a process that has exited", () => {
-      const pack = openScene(layout, {
+      const pack = openScene(desk, layout, {
         happens: (taker) => {
           taker.exits();
           taker.process.exits();
@@ -133,7 +136,7 @@ for (const layout of lpcLayoutIds) {
     });
 
     it("is awaited through a port that names itself as its connection port", () => {
-      const pack = openScene(layout, {
+      const pack = openScene(desk, layout, {
         changes: (image, _taker, { connection: { clientPort } }) => {
           image.writeField(clientPort.address, "_LPCP_PORT_OBJECT", "ConnectionPort", clientPort.address);
         },
@@ -142,7 +145,7 @@ for (const layout of lpcLayoutIds) {
     });
 
     it("is not called exited while the list of its process's threads is broken", () => {
-      const pack = openScene(layout, {
+      const pack = openScene(desk, layout, {
         changes: (image, _taker, { server }) => {
           image.writeField(server.address, "_EPROCESS", "ThreadListHead.Flink", 0x10n);
           image.writeField(server.address, "_EPROCESS", "ThreadListHead.Blink", 0x10n);
@@ -152,7 +155,7 @@ for (const layout of lpcLayoutIds) {
     });
 
     it("is not called exited while it cannot be read", () => {
-      const pack = openScene(layout, {
+      const pack = openScene(desk, layout, {
         changes: (image, taker) => image.writeField(taker.address, "_ETHREAD", "Tcb.Header.Type", 0x55),
       });
       assert.match(line(pack, "WaitChains[0]"), UNKNOWN);
@@ -169,14 +172,14 @@ for (const layout of lpcLayoutIds) {
       image.writeField(first ?? 0n, "_LPCP_MESSAGE", "Entry.Flink", 0x10n);
       image.writeField(second ?? 0n, "_LPCP_MESSAGE", "Entry.Blink", 0x10n);
       image.writeField(port.address, "_LPCP_PORT_OBJECT", "MsgQueue.ReceiveHead.Blink", 0x10n);
-      const pack = openPack(image.target);
+      const pack = desk.open(image.target);
       assert.match(pack.print("!alpcx_thread 0x20c"), /MessageId/);
       assert.doesNotMatch(pack.print("!alpcx_thread 0x20c"), /received the request|it was received/);
       assert.match(pack.print("!alpcx_thread 0x20c"), /Message +: <.*the queue of port /);
     });
 
     it("is not called exited while two threads have the message's id on record", () => {
-      const pack = openScene(layout, {
+      const pack = openScene(desk, layout, {
         happens: ({ receivedMessageId }, { scenario, server }) => {
           const other = server.thread({ id: 0x114 }).waitsFor(scenario.event());
           Object.assign(other, { receivedMessageId, receivedIdValid: true });
@@ -190,7 +193,7 @@ for (const layout of lpcLayoutIds) {
       ["its own port", ({ clientPort }: ScenarioConnection) => clientPort.address],
     ] as const) {
       it(`is not looked for in the client, whose port names ${what}`, () => {
-        const pack = openScene(layout, {
+        const pack = openScene(desk, layout, {
           happens: (taker) => taker.exits(),
           changes: (image, _taker, { connection }) => {
             const { address } = connection.clientPort;
@@ -212,7 +215,7 @@ for (const layout of lpcLayoutIds) {
       Object.assign(asker, { receivedIdValid: true });
       const image = scenario.build();
       image.writeField(asker.address, "_ETHREAD", "LpcReceivedMessageId", 0);
-      const pack = openPack(image.target);
+      const pack = desk.open(image.target);
       assert.equal(
         line(pack, "WaitChains[0]"),
         `server.exe (100.110) awaits 'Server' of server.exe (100), which ${LOST}`,

@@ -38,8 +38,8 @@ const noCatalog: TargetCatalog = {
 /** A debugger with a target and the script, and everything that a user can do with them. */
 export class Pack {
   readonly debugger: SimulatedDebugger;
-  /** The session of the target that the pack was opened with. */
-  readonly session: SimulatedSession;
+  private opened: SimulatedSession;
+  private readonly sessionOptions: SessionOptions;
   readonly access: ValueAccess;
   private readonly console: KdConsole;
   private written: string[] = [];
@@ -67,7 +67,21 @@ export class Pack {
       noCatalog,
       (text) => this.written.push(text),
     );
-    this.session = simulated.openTarget(target, sessionOptions);
+    this.sessionOptions = sessionOptions;
+    this.opened = simulated.openTarget(target, sessionOptions);
+  }
+
+  /** The session of the target that the pack was opened with, or has turned to. */
+  get session(): SimulatedSession {
+    return this.opened;
+  }
+
+  /** Closes the target and opens another, in a session of its own; the script stays loaded. */
+  turnTo(target: SimulatedTarget): this {
+    this.debugger.closeTarget(this.opened);
+    this.opened = this.debugger.openTarget(target, this.sessionOptions);
+    this.debugger.output.take();
+    return this;
   }
 
   /** `.scriptload`. */

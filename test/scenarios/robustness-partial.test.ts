@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { KernelScenario, type KernelImage, type LayoutId } from "../kernel/index.ts";
+import { Desk } from "./desk.ts";
 import { openOffice } from "./findings-scenes.ts";
 import { openPack, type Pack } from "./pack.ts";
 
@@ -101,12 +102,13 @@ function valuesOf({ expression, fields }: Kind, pack: Pack, address: bigint): Re
 
 /** The scene with both pages, and what it shows. */
 function openWhole(
+  desk: Desk,
   layout: LayoutId,
   kind: Kind,
   before: bigint,
 ): Scene & { readonly values: ReadonlyMap<string, unknown> } {
   const scene = createScene(layout, kind, before);
-  return { ...scene, values: valuesOf(kind, openPack(scene.image.target), scene.address) };
+  return { ...scene, values: valuesOf(kind, desk.open(scene.image.target), scene.address) };
 }
 
 /** The value at the end of the path, or the absence that stands on it. */
@@ -150,6 +152,7 @@ for (const layout of LAYOUTS) {
 
   for (const kind of [PORT, MESSAGE, THREAD]) {
     describe(`a page boundary through ${kind.type} on ${layout}`, () => {
+      const desk = new Desk();
       const { machine } = new KernelScenario(layout);
       const size = BigInt(machine.sizeOf(kind.type));
       for (const quarter of [1n, 2n, 3n]) {
@@ -157,7 +160,7 @@ for (const layout of LAYOUTS) {
         let whole: Scene & { readonly values: ReadonlyMap<string, unknown> };
 
         beforeEach(() => {
-          whole ??= openWhole(layout, kind, before);
+          whole ??= openWhole(desk, layout, kind, before);
         });
 
         for (const missing of ["first", "second"] as const) {
@@ -167,7 +170,7 @@ for (const layout of LAYOUTS) {
             const boundary = broken.address + before;
             assert.equal(boundary % PAGE, 0n);
             broken.image.unmap(missing === "first" ? broken.address : boundary);
-            const pack = openPack(broken.image.target);
+            const pack = desk.open(broken.image.target);
             const found = valuesOf(kind, pack, broken.address);
             // Of an object that neither its header nor anything on this page identifies, nothing is believed.
             const isIdentified = kind === THREAD || ![...found.values()].every((value) => isUnreadable(value));

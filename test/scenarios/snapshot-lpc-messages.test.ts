@@ -1,5 +1,6 @@
 /**
- * Every message of captured memory, and the search of the paged pool, against what an independent reader found there.
+ * Every message of captured memory, and the beginning of a search of the paged pool, against what an independent reader
+ * found there. The whole search reads 50,000 pages, most of them missing, and is compared through the model.
  */
 import assert from "node:assert/strict";
 import { isAbsent } from "../../src/target/absence.ts";
@@ -10,20 +11,9 @@ import { readLpcMessage, readPayload, type LpcMessageFacts } from "../../src/lpc
 import { readMessagePoolBlock } from "../../src/lpc/pool/pool-header.ts";
 import { readPagedPool, searchPool, type PoolSearchProgress } from "../../src/lpc/pool/pool-search.ts";
 import { findMessageTraces } from "../../src/lpc/queries.ts";
-import {
-  at,
-  hex,
-  hexOrNull,
-  describeLpcCaptures,
-  present,
-  valueOr,
-  type ExpectedMessage,
-} from "./snapshot-lpc-expected.ts";
+import { at, hex, hexOrNull, describeLpcCaptures, present, type ExpectedMessage } from "./snapshot-lpc-expected.ts";
 
-/** The whole search reads 50,000 pages, most of them missing; other captures are compared through the model. */
-const CAPTURE_WITH_MESSAGES = 5;
-
-describeLpcCaptures("messages", (capture, number) => {
+describeLpcCaptures("messages", (capture) => {
   it("finds every message once, on queues and in the hands of threads", () => {
     const { entries, end } = collectWalk(capture().generation.walkMessages());
     assert.deepEqual(
@@ -105,27 +95,12 @@ describeLpcCaptures("messages", (capture, number) => {
     assert.deepEqual(capture().generation.findMessages(Word64.fromNumber(0x7fffffff)), []);
   });
 
-  if (number === CAPTURE_WITH_MESSAGES) {
-    it("searches the paged pool", () => {
-      const [from, last] = capture().expected.pagedPool;
-      const pool = present(readPagedPool(capture().target));
-      assert.equal(hex(pool.from), from);
-      assert.equal(hex(pool.to), hex(at({ address: last }).plus(1)));
-      const { entries, end } = collectWalk(searchPool(capture().target));
-      const known = new Set(Array.from(capture().generation.walkMessages(), hex));
-      assert.deepEqual(
-        entries.map((block) => ({
-          address: hex(block.message),
-          allocated: block.isAllocated,
-          onLookaside: valueOr(block.isOnLookaside),
-          known: known.has(hex(block.message)),
-          blockBytes: block.blockBytes,
-        })),
-        capture().expected.poolSearch,
-      );
-      assert.equal(end.kind, "head");
-    });
-  }
+  it("finds where the paged pool begins and ends", () => {
+    const [from, last] = capture().expected.pagedPool;
+    const pool = present(readPagedPool(capture().target));
+    assert.equal(hex(pool.from), from);
+    assert.equal(hex(pool.to), hex(at({ address: last }).plus(1)));
+  });
 
   it("stops a pool search at its bound and reports how far it came", () => {
     const progress: PoolSearchProgress[] = [];

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { KernelScenario, type LayoutId } from "../kernel/index.ts";
 import type { ProcessOptions } from "../kernel/scenario/process.ts";
 import { giveIdleWorkers, openOffice, pick } from "./findings-scenes.ts";
+import { Desk } from "./desk.ts";
 import { openPack, type Pack } from "./pack.ts";
 
 const LAYOUTS: readonly LayoutId[] = [
@@ -198,6 +199,7 @@ for (const layout of LAYOUTS) {
 }
 
 describe("lines name what a host process runs", () => {
+  const desk = new Desk();
   const commandLine = (rest: string): string => `C:\\Windows\\system32\\svchost.exe ${rest}`;
 
   function nameOf(layout: LayoutId, program: string, options: ProcessOptions): string {
@@ -205,7 +207,7 @@ describe("lines name what a host process runs", () => {
     scenario.process("System", { id: 4 }).thread({ id: 8 }).waitsFor(scenario.event(), { reason: "Executive" });
     const host = scenario.process(program, { id: 0x2a0, session: 0, ...options });
     host.thread({ id: 0x2a4 });
-    const pack = openPack(scenario.build().target);
+    const pack = desk.open(scenario.build().target);
     const process = pack.display(pack.evaluate("Debugger.Utility.Alpc.Process(0x2a0)"));
     const thread = pack.display(pack.evaluate("Debugger.Utility.Alpc.Thread(0x2a4)"));
     const [, name] = /^0x\w+ (.*) \(2a0\)/.exec(process) ?? [];

@@ -34,8 +34,18 @@ const CONNECT = 1;
 const HEADER = 20;
 const LIST_HEADER = 8;
 
-/** `S-1-5-18` as bytes. Throws for a text of another form. */
+const encodedSids = new Map<string, Uint8Array>();
+
+/** `S-1-5-18` as bytes, which are shared: few identifiers are met again and again. Throws for another form of text. */
 export function encodeSid(text: string): Uint8Array {
+  let bytes = encodedSids.get(text);
+  if (bytes === undefined) {
+    encodedSids.set(text, (bytes = encodeNewSid(text)));
+  }
+  return bytes;
+}
+
+function encodeNewSid(text: string): Uint8Array {
   const [letter, revision, authority, ...rest] = text.split("-");
   if (letter !== "S" || revision !== "1" || authority === undefined) {
     throw new Error(`"${text}" is not a security identifier`);

@@ -58,7 +58,10 @@ const otherModes: Readonly<Record<string, PagingMode>> = {
   locks: pagingModes.arm64,
 };
 
-builtInTargets.forEach(({ name, open }, index) => {
+/** All but the one with twenty troubles at once, which are read from the same structures as those of the others. */
+const savedTargets = builtInTargets.filter(({ name }) => name !== "many-roots");
+
+savedTargets.forEach(({ name, open }, index) => {
   const { type, symbols } = forms[index % forms.length] ?? forms[0];
   const mode = otherModes[name];
   describe(`target ${name} saved as a dump`, () => {

@@ -39,7 +39,7 @@ async function launchChromium(): Promise<Browser | undefined> {
   return await chromium.launch({ executablePath: path, args: ARGUMENTS });
 }
 
-/** The window in which the tests of one `describe` open their pages. */
+/** The window in which tests open their pages, one after the other. */
 class BrowserWindow {
   /** A folder for the files of these tests. */
   readonly folder = mkdtempSync(join(tmpdir(), "alpcx-page-"));
@@ -81,12 +81,12 @@ class BrowserWindow {
   async open(html: string): Promise<void> {
     const file = join(this.folder, "page.html");
     writeFileSync(file, html);
-    await this.page.setViewportSize(WINDOW);
-    await this.page.emulateMedia({ media: null });
     await this.openFile(file);
   }
 
   async openFile(file: string): Promise<void> {
+    await this.page.setViewportSize(WINDOW);
+    await this.page.emulateMedia({ media: null });
     await this.page.goto(pathToFileURL(file).href);
   }
 
@@ -96,8 +96,14 @@ class BrowserWindow {
   }
 }
 
+/** The window while tests run. */
+export interface BrowserInUse {
+  readonly window: BrowserWindow;
+  readonly page: Page;
+}
+
 /** Hooks of the `describe` around: one window for all its tests, which are skipped where there is no Chromium. */
-export function useBrowserWindow(): { readonly window: BrowserWindow; readonly page: Page } {
+export function useBrowserWindow(): BrowserInUse {
   let window: BrowserWindow | undefined;
   before(async function () {
     window = await BrowserWindow.launch();

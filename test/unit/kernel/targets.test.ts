@@ -223,8 +223,8 @@ describe("systems of any size", () => {
   }
 
   it("grow in proportion, on every layout that is asked for", () => {
-    const small = scaled(500, "win10-10240-x86").facts;
-    const large = scaled(1500, "win10-10240-x86").facts;
+    const small = scaled(250, "win10-10240-x86").facts;
+    const large = scaled(750, "win10-10240-x86").facts;
     assert.ok(Math.abs(large.threads.length / small.threads.length - 3) < 0.2);
     assert.ok(Math.abs(large.messages.length / small.messages.length - 3) < 0.2);
   });

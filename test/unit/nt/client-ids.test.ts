@@ -122,6 +122,9 @@ describe("a thread that several processes could have", () => {
 });
 
 describe("what it costs to find a thread by its id", () => {
+  /** Processes, each with a page for every structure. */
+  const MANY = 40;
+
   /** Block reads for one thread, in a system of some size; the layouts are known already. */
   function reads(processes: number, hasTable: boolean, isOwnerKnown = true): number {
     const image = scaled(processes * 25, "win10-19041-x64", scatterPools);
@@ -142,12 +145,12 @@ describe("what it costs to find a thread by its id", () => {
 
   it("is the levels of the table and the thread, however many processes there are", () => {
     assert.ok(reads(10, true) <= 6);
-    assert.ok(reads(100, true) <= 7);
+    assert.ok(reads(MANY, true) <= 7);
   });
 
   it("is less than half of all threads without the table: the processes, and the threads of one", () => {
-    const [ofProcess, ofAll] = [reads(100, false), reads(100, false, false)];
-    assert.ok(ofProcess > 100 && ofProcess * 2 < ofAll, `${ofProcess} reads against ${ofAll}`);
+    const [ofProcess, ofAll] = [reads(MANY, false), reads(MANY, false, false)];
+    assert.ok(ofProcess > MANY && ofProcess * 2 < ofAll, `${ofProcess} reads against ${ofAll}`);
   });
 
   it("does not grow for a sound process without such a thread: no other process is searched", () => {
