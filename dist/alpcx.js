@@ -1618,13 +1618,13 @@ function kernelObjectAddress(value) {
 }
 function validateTyped(text, what, example) {
 	if (Array.from(text).some(character => character < " ")) {
-		throw wrongArgument(quoted(text, 60), `${what}: dx makes control characters of single backslashes, so write \\\\ for each`, example);
+		throw wrongArgument(quoted(text, 40), `${what}: dx makes control characters of single backslashes, so write \\\\ for each`, example);
 	}
 }
 function validateFilePath(path, what, example) {
 	validateTyped(path, what, example);
 	if (printable(path) !== path) {
-		throw wrongArgument(quoted(path, 60), `${what} without characters that cannot be seen`, example);
+		throw wrongArgument(quoted(path, 40), `${what} without characters that cannot be seen`, example);
 	}
 }
 function describeArgument(value) {
@@ -1632,7 +1632,7 @@ function describeArgument(value) {
 		return "";
 	}
 	if (typeof value === "string") {
-		return quoted(value, 60);
+		return quoted(value, 40);
 	}
 	if (typeof value === "number" && value < 0) {
 		return String(value);
@@ -1646,7 +1646,7 @@ function describeArgument(value) {
 	}
 	try {
 		const text = String(value);
-		return text.startsWith("[object ") ? "That object" : quoted(text, 60);
+		return text.startsWith("[object ") ? "That object" : quoted(text, 40);
 	} catch (_error) {
 		return "That object";
 	}
@@ -13641,7 +13641,7 @@ function severalPorts(context, name, found) {
 	return notFound(`${describeSeveral(name, found)}:`, `${candidates}${more}. Give the path of one, with \\\\ for each backslash, or its address.`);
 }
 function describeSeveral(name, found) {
-	return `${formatCount(found.length, "port")} are called ${quoted(name, 60)}`;
+	return `${formatCount(found.length, "port")} are called ${quoted(name, 40)}`;
 }
 function describeCandidate(context, port) {
 	const path = readObjectPath(context.target, port);
@@ -13672,7 +13672,7 @@ function connectionPortAt(context, index) {
 		return named;
 	}
 	const part = index.slice(0, 60);
-	throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
+	throw notFound(`No connection port is called ${quoted(index, 40)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
 }
 function addressIn(context, value) {
 	try {
@@ -16042,7 +16042,7 @@ function namedProcess(context, value, example) {
 	if (found.length > 1) {
 		const shown = found.slice(0, MOST_CANDIDATES_process).map(process => processName(context, process)).join(", ");
 		const more = found.length > MOST_CANDIDATES_process ? ` and ${found.length - MOST_CANDIDATES_process} more` : "";
-		throw notFound(`${formatCount(found.length, "process", "processes")} are called ${quoted(value, 60)}:`, `${shown}${more}. Give the id of one, with 0x before it.`);
+		throw notFound(`${formatCount(found.length, "process", "processes")} are called ${quoted(value, 40)}:`, `${shown}${more}. Give the id of one, with 0x before it.`);
 	}
 	return found[0];
 }
@@ -16857,7 +16857,7 @@ function threadAddress(context, value) {
 		return threadOfClientId(context, processId, threadId);
 	}
 	if (isName(value) && findByName(context, value).length > 0) {
-		throw notFound(`${quoted(value, 60)} is a process, not a thread:`, `!alpcx_process ${JSON.stringify(value)} shows its WaitingThreads.`);
+		throw notFound(`${quoted(value, 40)} is a process, not a thread:`, `!alpcx_process ${JSON.stringify(value)} shows its WaitingThreads.`);
 	}
 	const reference = readReference(context.target, value, {
 		expected: "the address or id of a thread",

@@ -6718,10 +6718,27 @@ function readMemory(state, context, address2, length, method2) {
   return context.session.read(address2, length, context.process) ?? failRead(state, context, { address: address2, length, method: method2 });
 }
 
+// test/host/stamped.ts
+var Stamped = class {
+  constructor(object) {
+    return object;
+  }
+};
+
 // test/host/native-proxy.ts
-var natives = /* @__PURE__ */ new WeakMap();
+var Behind = class extends Stamped {
+  #native;
+  constructor(proxy, native) {
+    super(proxy);
+    this.#native = native;
+  }
+  /** Undefined for an object that is no such proxy. */
+  static of(object) {
+    return #native in object ? object.#native : void 0;
+  }
+};
 function unwrap(value) {
-  return typeof value === "object" && value !== null ? natives.get(value) : void 0;
+  return typeof value === "object" && value !== null ? Behind.of(value) : void 0;
 }
 function* valuesOf2(elements) {
   for (const element of elements) {
@@ -6780,7 +6797,7 @@ var NativeHandler = class {
 };
 function createProxy(native) {
   const proxy = new Proxy(/* @__PURE__ */ Object.create(null), new NativeHandler(native));
-  natives.set(proxy, native);
+  new Behind(proxy, native);
   return proxy;
 }
 
@@ -6908,7 +6925,9 @@ var NativeObject = class {
     this.context = context;
   }
   /** The kind of call that reading a property of this object counts as. */
-  readKind = "propertyRead";
+  get readKind() {
+    return "propertyRead";
+  }
   /** Names of projected members that `dx` shows. */
   projectedNames() {
     return [];
@@ -6954,7 +6973,9 @@ var NativeObject = class {
   iterate() {
     return void 0;
   }
-  isIndexable = false;
+  get isIndexable() {
+    return false;
+  }
   /** The element at an index; throws when there is none. Only for indexable objects. */
   at(_index) {
     return this.state.realms.fail("The object cannot be indexed");
@@ -7344,12 +7365,14 @@ var TypeObject = class _TypeObject extends NativeObject {
   source;
   info;
   container;
-  readKind = "typeRead";
   constructor(state, source, info, container) {
     super(state, source.context);
     this.source = source;
     this.info = info;
     this.container = container;
+  }
+  get readKind() {
+    return "typeRead";
   }
   projected(name) {
     const value = this.value(name);
@@ -7420,13 +7443,15 @@ var FieldObject = class extends NativeObject {
   container;
   name;
   field;
-  readKind = "typeRead";
   constructor(state, source, container, name, field) {
     super(state, source.context);
     this.source = source;
     this.container = container;
     this.name = name;
     this.field = field;
+  }
+  get readKind() {
+    return "typeRead";
   }
   projected(name) {
     switch (name) {
@@ -7493,11 +7518,13 @@ var TypedObject = class extends NativeObject {
    * target.
    */
   widened = void 0;
-  readKind = "fieldRead";
   constructor(state, source, address2) {
     super(state, source.context);
     this.source = source;
     this.address = address2;
+  }
+  get readKind() {
+    return "fieldRead";
   }
   get locationAddress() {
     return this.address;
@@ -7647,11 +7674,13 @@ var PointerObject = class extends TypedObject {
 var ArrayObject = class extends TypedObject {
   info;
   base;
-  isIndexable = true;
   constructor(state, source, info, address2) {
     super(state, source, address2);
     this.info = info;
     this.base = address2;
+  }
+  get isIndexable() {
+    return true;
   }
   /** Assumption: an index outside the declared length is an error. */
   at(index) {
@@ -7972,11 +8001,12 @@ function formatNumber(value, integer, formatSpecifier) {
 // test/host/model-object.ts
 var ModelObject = class _ModelObject extends NativeObject {
   facts;
-  isIndexable;
   constructor(state, context, facts) {
     super(state, context);
     this.facts = facts;
-    this.isIndexable = facts.at !== void 0;
+  }
+  get isIndexable() {
+    return this.facts.at !== void 0;
   }
   get model() {
     return this.facts.modelName === void 0 ? void 0 : this.state.models.find(this.facts.modelName);
@@ -8351,7 +8381,7 @@ var PseudoVariables = class {
 };
 
 // test/host/realm.ts
-import { createContext, Script as Script2 } from "node:vm";
+import { constants, createContext, Script as Script2 } from "node:vm";
 
 // test/host/es2016-library.ts
 var names = (text3) => text3.split(/\s+/).filter((name) => name !== "");
@@ -14467,10 +14497,18 @@ function builtInPrototypes(global, shared) {
 function keyOf2(name) {
   return name.startsWith("@@") ? Symbol[name.slice(2)] ?? name : name;
 }
-function prune(object, allowed) {
-  const keep = new Set(allowed.map(keyOf2));
+var keysOf = /* @__PURE__ */ new WeakMap();
+function keysToKeep(allowed) {
+  let keys = keysOf.get(allowed);
+  if (keys === void 0) {
+    keysOf.set(allowed, keys = new Set(allowed.map(keyOf2)));
+  }
+  return keys;
+}
+function prune(object, allowed, exception) {
+  const keep = keysToKeep(allowed);
   for (const key of Reflect.ownKeys(object)) {
-    if (!keep.has(key)) {
+    if (!keep.has(key) && key !== exception) {
       Reflect.deleteProperty(object, key);
     }
   }
@@ -14487,7 +14525,7 @@ function pruneGlobals(global) {
     if (typeof object !== "object" && typeof object !== "function" || object === null) {
       continue;
     }
-    prune(object, name === "Error" ? [...members.own, "stackTraceLimit"] : members.own);
+    prune(object, members.own, name === "Error" ? "stackTraceLimit" : void 0);
     const prototype = Reflect.get(object, "prototype");
     if (members.prototype !== void 0 && typeof prototype === "object" && prototype !== null) {
       prune(prototype, members.prototype);
@@ -14516,9 +14554,9 @@ function scriptOf(source) {
   return script2;
 }
 var stackFrames = 12;
+var plainGlobal = constants.DONT_CONTEXTIFY;
 function createScriptRealm() {
-  const sandbox = {};
-  const context = createContext(sandbox, { codeGeneration: { strings: false, wasm: false } });
+  const context = createContext(plainGlobal ?? {}, { codeGeneration: { strings: false, wasm: false } });
   const evaluate2 = (source) => scriptOf(source).runInContext(context);
   const global = evaluate2("this");
   const shared = evaluate2(prototypesSource);
@@ -14619,6 +14657,9 @@ var typedArrayNames = {
 };
 function toElements(state, bytes, elementSize, isSigned) {
   const realm = state.realms.current;
+  if (elementSize === 1) {
+    return new realm[typedArrayNames[1][isSigned ? 1 : 0]](bytes);
+  }
   if (elementSize !== 8) {
     const array2 = new realm[typedArrayNames[elementSize][isSigned ? 1 : 0]](bytes.length / elementSize);
     new Uint8Array(array2.buffer).set(bytes);
@@ -14874,9 +14915,18 @@ function applyRecords(state, returned) {
 }
 
 // test/host/host-object.ts
-var indexedValues = /* @__PURE__ */ new WeakMap();
+var Indexed = class extends Stamped {
+  #content;
+  constructor(object, content) {
+    super(object);
+    this.#content = content;
+  }
+  static of(object) {
+    return #content in object ? object.#content : void 0;
+  }
+};
 function indexedValueOf(value) {
-  return typeof value === "object" && value !== null ? indexedValues.get(value) : void 0;
+  return typeof value === "object" && value !== null ? Indexed.of(value) : void 0;
 }
 function define(target, members) {
   for (const [name, value] of Object.entries(members)) {
@@ -15027,7 +15077,7 @@ function indexedValueConstructor(state) {
     if (!Array.isArray(indices) || indices.length === 0) {
       failArgument(state, "indexedValue");
     }
-    indexedValues.set(this, { value, indices: [...indices] });
+    new Indexed(this, { value, indices: [...indices] });
   };
 }
 function createImperativeRegistration(state) {
@@ -15671,12 +15721,7 @@ function textReader(state, file, encoding) {
 }
 
 // test/host/int64-value.ts
-var Existing = class {
-  constructor(object) {
-    return object;
-  }
-};
-var Value = class extends Existing {
+var Value = class extends Stamped {
   #value;
   constructor(object, value) {
     super(object);

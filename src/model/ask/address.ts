@@ -88,7 +88,7 @@ function kernelObjectAddress(value: object): Word64 | undefined {
 export function validateTyped(text: string, what: string, example: string): void {
   if (Array.from(text).some((character) => character < " ")) {
     throw wrongArgument(
-      quoted(text, 60),
+      quoted(text, 40),
       `${what}: dx makes control characters of single backslashes, so write \\\\ for each`,
       example,
     );
@@ -102,7 +102,7 @@ export function validateTyped(text: string, what: string, example: string): void
 export function validateFilePath(path: string, what: string, example: string): void {
   validateTyped(path, what, example);
   if (printable(path) !== path) {
-    throw wrongArgument(quoted(path, 60), `${what} without characters that cannot be seen`, example);
+    throw wrongArgument(quoted(path, 40), `${what} without characters that cannot be seen`, example);
   }
 }
 
@@ -112,7 +112,7 @@ export function describeArgument(value: unknown): string {
     return "";
   }
   if (typeof value === "string") {
-    return quoted(value, 60);
+    return quoted(value, 40);
   }
   if (typeof value === "number" && value < 0) {
     return String(value);
@@ -126,7 +126,7 @@ export function describeArgument(value: unknown): string {
   }
   try {
     const text = String(value);
-    return text.startsWith("[object ") ? "That object" : quoted(text, 60);
+    return text.startsWith("[object ") ? "That object" : quoted(text, 40);
   } catch (_error) {
     return "That object";
   }

@@ -91,7 +91,7 @@ function severalPorts(context: ModelContext, name: string, found: readonly Word6
 
 /** `3 ports are called 'epmapper'`. */
 export function describeSeveral(name: string, found: readonly Word64[]): string {
-  return `${formatCount(found.length, "port")} are called ${quoted(name, 60)}`;
+  return `${formatCount(found.length, "port")} are called ${quoted(name, 40)}`;
 }
 
 /** `'\RPC Control\epmapper' 0x... of svchost.exe (2a0)`. */
@@ -141,7 +141,7 @@ export function connectionPortAt(context: ModelContext, index: unknown): Word64 
   const part = index.slice(0, 60);
   // A name that cannot be typed is not used as an example.
   throw notFound(
-    `No connection port is called ${quoted(index, 60)}.`,
+    `No connection port is called ${quoted(index, 40)}.`,
     `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`,
   );
 }

@@ -119,7 +119,7 @@ export function namedProcess(context: ModelContext, value: unknown, example: str
       .join(", ");
     const more = found.length > MOST_CANDIDATES ? ` and ${found.length - MOST_CANDIDATES} more` : "";
     throw notFound(
-      `${formatCount(found.length, "process", "processes")} are called ${quoted(value, 60)}:`,
+      `${formatCount(found.length, "process", "processes")} are called ${quoted(value, 40)}:`,
       `${shown}${more}. Give the id of one, with 0x before it.`,
     );
   }

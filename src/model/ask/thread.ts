@@ -39,7 +39,7 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
   }
   if (isName(value) && findByName(context, value).length > 0) {
     throw notFound(
-      `${quoted(value, 60)} is a process, not a thread:`,
+      `${quoted(value, 40)} is a process, not a thread:`,
       `!alpcx_process ${JSON.stringify(value)} shows its WaitingThreads.`,
     );
   }

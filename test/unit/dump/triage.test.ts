@@ -201,11 +201,7 @@ describe("a triage dump", () => {
     assert.match(thread, /^ {4}WaitTime +: <there is no thread at 0xffffe00140008330>$/m);
     assert.ok(!thread.includes("waits"), thread);
     assert.match(answers.run('!alpcx "-analyze"'), /^ {4}Summary +: not known: this dump holds no lists of ports$/m);
-    const compared = answers.run("!alpcx_compare").split("\n").slice(1, -1);
-    assert.deepEqual(
-      compared.map((line) => line.trim().split(" ")[0]),
-      ["Verdict"],
-    );
+    assert.doesNotMatch(answers.run("!alpcx_compare"), / : \D*\b0\b/);
     for (const command of ['!alpcx_process "explorer.exe"', "!alpcx_process 512"]) {
       assert.match(answers.run(command), /This dump holds no list of processes: give the address of one\. Example: /);
     }
