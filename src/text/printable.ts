@@ -59,12 +59,9 @@ export function formatPath(path: string, longest: number = LONGEST_NAME): string
     : `${printable(path.slice(0, longest - tail - 3))}...${printable(path.slice(path.length - tail))}`;
 }
 
-/** Room for what a cut text has behind it. */
-const LENGTH_NOTE = 20;
-
-/** A text in single quotes, otherwise as {@link formatName}; a cut one is no longer with its length than `longest`. */
+/** A text in single quotes, otherwise as {@link formatName}. */
 export function quoted(text: string, longest = 120): string {
-  return `'${formatName(text, text.length > longest ? longest - LENGTH_NOTE : longest)}'`;
+  return `'${formatName(text, longest)}'`;
 }
 
 /** The last part of a path in the object manager's namespace: `\RPC Control\ntsvcs` gives `ntsvcs`. */
