@@ -6,7 +6,7 @@ import { wrongArgument } from "../target/errors.ts";
 import { describeArgument } from "../model/ask/address.ts";
 import type { Kind } from "../model/kind.ts";
 import { kinds } from "../model/kinds.ts";
-import { currentContext } from "../model/open.ts";
+import { currentGeneration } from "../model/open.ts";
 import { rules } from "../analysis/rules/rules.ts";
 import type { Rule } from "../analysis/rules/rule.ts";
 import type { Command } from "./command.ts";
@@ -126,7 +126,7 @@ function kindPage(kind: Kind, command: Command | undefined): HelpPage {
     return classPage(kind, command);
   }
   try {
-    return currentContext().generation.name === "LPC" ? classPage(other, command) : classPage(kind, command);
+    return currentGeneration() === "LPC" ? classPage(other, command) : classPage(kind, command);
   } catch (_error) {
     const hint = { heading: "", rows: [["On XP and Server 2003", `!alpcx_help "${other.model.name}"`] as const] };
     return classPage(kind, command, [hint]);

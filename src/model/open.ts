@@ -1,8 +1,8 @@
 /** Opens the model of a target: finds its generation and the classes for its objects. */
-import { currentTarget, targetOf, targetOfObject } from "../target/sessions.ts";
+import { currentTarget, openedTarget, targetOf, targetOfObject } from "../target/sessions.ts";
 import type { Target } from "../target/target.ts";
 import { alpcGeneration } from "../alpc/generation.ts";
-import { findGenerationName } from "../generation/generation.ts";
+import { findGenerationName, type GenerationName } from "../generation/generation.ts";
 import { lpcGeneration } from "../lpc/generation.ts";
 import { ModelContext } from "./base/object.ts";
 import { makerOf } from "./maker.ts";
@@ -12,6 +12,11 @@ const contexts = new WeakMap<Target, ModelContext>();
 /** The model of the current session. Throws AlpcxError if its target is not supported. */
 export function currentContext(): ModelContext {
   return contextOf(currentTarget());
+}
+
+/** The generation of the current session; reads nothing of a target that is open. Throws as {@link currentContext}. */
+export function currentGeneration(): GenerationName {
+  return contextOf(openedTarget()).generation.name;
 }
 
 /** The model of a given session. */

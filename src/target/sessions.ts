@@ -32,6 +32,12 @@ export function targetOf(session: JsProvider.Session): Target {
   return target;
 }
 
+/** As {@link currentTarget}, without comparing the clock of a target that is open: nothing is read of it. */
+export function openedTarget(): Target {
+  const session = currentSession();
+  return targets.get(sessionIdOf(session)) ?? targetOf(session);
+}
+
 /**
  * The target that a native object belongs to. An object does not name its session: with several open, the one whose
  * kernel and clock are the object's own is taken.

@@ -235,6 +235,27 @@ describe("lines name what a host process runs", () => {
     });
   }
 
+  it("and the name of a service, or of the group of services, finds the process", () => {
+    const scenario = new KernelScenario("win7-sp1-x64");
+    scenario.process("System", { id: 4 }).thread({ id: 8 });
+    for (const [id, rest] of [
+      [0x2a0, "-k DcomLaunch"],
+      [0x2b0, "-k netsvcs"],
+      [0x2c0, "-k netsvcs -s Schedule"],
+    ] as const) {
+      scenario.process("svchost.exe", { id, session: 0, commandLine: commandLine(rest) }).thread();
+    }
+    const pack = openPack(scenario.build().target);
+    for (const [name, id] of [
+      ["dcomlaunch", 0x2a0],
+      ["-k DcomLaunch", 0x2a0],
+      ["netsvcs", 0x2b0],
+      ["Schedule", 0x2c0],
+    ] as const) {
+      assert.equal(pack.ask(`Debugger.Utility.Alpc.Process("${name}").Id`), id, name);
+    }
+  });
+
   it("by the token on kernels with packages", () => {
     const attributes = { "WIN://SYSAPPID": ["Contoso.Mail_1.0.0.0_x64__8wekyb3d8bbwe"] };
     for (const layout of ["win81-x64", "win10-19041-x64", "win11-22621-x64"] as const) {

@@ -126,15 +126,19 @@ export function namedProcess(context: ModelContext, value: unknown, example: str
   return found[0];
 }
 
-/** By the image's file name (in full or as truncated by the kernel, with or without ".exe"), else by the service. */
+/**
+ * By the image's file name (in full or as truncated by the kernel, with or without ".exe"), else by what a host
+ * runs, as displays show it: its one service, or the group of its services.
+ */
 export function findByName(context: ModelContext, name: string): readonly Word64[] {
   const { target } = context;
+  const wanted = name.toLowerCase().replace(/^-k /, "");
   const byImage = findProcessesByName(target, name);
   const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);
   return byImageWithoutType.length > 0
     ? byImageWithoutType
     : Array.from(walkProcesses(target)).filter((process) => {
         const host = readServiceHost(target, process);
-        return !isAbsent(host) && host.service !== undefined && host.service.toLowerCase() === name.toLowerCase();
+        return !isAbsent(host) && (host.service ?? host.group)?.toLowerCase() === wanted;
       });
 }
