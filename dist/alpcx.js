@@ -1361,6 +1361,11 @@ function targetOf(session) {
 	targets.set(id, target);
 	return target;
 }
+function openedTarget() {
+	var _a;
+	const session = currentSession();
+	return (_a = targets.get(sessionIdOf(session))) != null ? _a : targetOf(session);
+}
 function targetOfObject(native) {
 	const current = currentSession();
 	const sessions = openSessions();
@@ -16048,11 +16053,13 @@ function namedProcess(context, value, example) {
 }
 function findByName(context, name) {
 	const { target } = context;
+	const wanted = name.toLowerCase().replace(/^-k /, "");
 	const byImage = findProcessesByName(target, name);
 	const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);
 	return byImageWithoutType.length > 0 ? byImageWithoutType : Array.from(walkProcesses(target)).filter(process => {
+		var _a, _b;
 		const host = readServiceHost(target, process);
-		return !(host instanceof Absence) && host.service !== void 0 && host.service.toLowerCase() === name.toLowerCase();
+		return !(host instanceof Absence) && ((_b = (_a = host.service) != null ? _a : host.group) == null ? void 0 : _b.toLowerCase()) === wanted;
 	});
 }
 
@@ -19983,6 +19990,9 @@ var contexts = /* @__PURE__ */ new WeakMap();
 function currentContext() {
 	return contextOf_open(currentTarget());
 }
+function currentGeneration() {
+	return contextOf_open(openedTarget()).generation.name;
+}
 function contextOfSession(session) {
 	return contextOf_open(targetOf(session));
 }
@@ -20237,7 +20247,7 @@ function kindPage(kind, command) {
 		return classPage(kind, command);
 	}
 	try {
-		return currentContext().generation.name === "LPC" ? classPage(other, command) : classPage(kind, command);
+		return currentGeneration() === "LPC" ? classPage(other, command) : classPage(kind, command);
 	} catch (_error) {
 		const hint = { heading: "", rows: [["On XP and Server 2003", `!alpcx_help "${other.model.name}"`]] };
 		return classPage(kind, command, [hint]);
