@@ -41,6 +41,7 @@ const printBundle = `import { bundle } from ${JSON.stringify(new URL("../../buil
 
 function dropOldest(): void {
   const files = readdirSync(cache)
+    .filter((name) => name.endsWith(".js"))
     .map((name) => join(cache, name))
     .map((path) => ({ path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
     .sort((a, b) => b.time - a.time);
