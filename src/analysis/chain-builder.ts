@@ -4,9 +4,10 @@ import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import type { ChainForest } from "./chain-forest.ts";
 import type { Cycles } from "./cycles.ts";
+import { ROOT_CAUSES } from "./root-causes.ts";
 import type { System } from "./system.ts";
 import { describeBlock } from "./thread-block.ts";
-import { ROOT_RELATIONS, type ChainLink, type ChainRoot, type WaitChain } from "./wait-chain.ts";
+import type { ChainLink, ChainRoot, WaitChain } from "./wait-chain.ts";
 import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
 
 /** A wait graph and everything derived from it. */
@@ -18,15 +19,13 @@ export interface WaitState {
 
 type Debt = Pick<ChainRoot, "holds" | "owesReply">;
 
-/** Causes that do not explain why anybody waits for the thread. */
-const IDLE_CAUSES: readonly string[] = ["exited", "idle"];
-
-/** By node of such a thread: the locks that others wait for, and whether a reply is awaited from it. */
+/** By node of a thread that works on nothing: locks that others wait for, and whether a reply is awaited from it. */
 function collectDebts(graph: WaitGraph): ReadonlyMap<number, Debt> {
   const debts = new Map<number, { holds: WaitObject[]; owesReply: boolean }>();
   for (const { kind, edges, object } of graph.nodes) {
     for (const { to, way } of edges) {
-      if (IDLE_CAUSES.indexOf(graph.nodes[to]?.rest.cause ?? "") < 0) {
+      const cause = graph.nodes[to]?.rest.cause;
+      if (cause === undefined || ROOT_CAUSES[cause].isInactive !== true) {
         continue;
       }
       const debt = debts.get(to) ?? { holds: [], owesReply: false };
@@ -146,7 +145,7 @@ export class ChainBuilder {
 
   /** What others wait for from a thread that works on nothing; nothing of any other node. */
   private findDebt({ index, rest }: WaitNode): Debt {
-    if (IDLE_CAUSES.indexOf(rest.cause) < 0) {
+    if (ROOT_CAUSES[rest.cause].isInactive !== true) {
       return {};
     }
     this.debts ??= collectDebts(this.state.graph);
@@ -225,7 +224,7 @@ export function buildCycleRoot(thread: Word64 | undefined, isRenewed: boolean): 
 
 /** The link of a chain's last node. Processes and objects have none: the thread that waits for them is the root. */
 function buildLastLink(node: WaitNode): ChainLink | undefined {
-  const relation = ROOT_RELATIONS[node.rest.cause];
+  const { relation } = ROOT_CAUSES[node.rest.cause];
   switch (node.kind) {
     case "Thread":
       return Object.assign({ thread: node.address }, node.open ?? { relation });

@@ -5,6 +5,7 @@
 import { present } from "../target/absence.ts";
 import { selectOutermost } from "./outermost.ts";
 import type { Release } from "./release.ts";
+import { ROOT_CAUSES } from "./root-causes.ts";
 import type { Cycles } from "./cycles.ts";
 import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
 
@@ -43,7 +44,7 @@ function findLongestWaiting(graph: WaitGraph, edges: readonly WaitEdge[]): WaitE
   let longest: { readonly edge: WaitEdge; readonly seconds: number } | undefined;
   for (const edge of edges) {
     const holder = graph.nodes[edge.to];
-    const waits = holder !== undefined && PASSING.indexOf(holder.rest.cause) < 0;
+    const waits = holder !== undefined && ROOT_CAUSES[holder.rest.cause].releases !== true;
     const seconds = waits ? (present(graph.system.secondsWaited(holder.address)) ?? 0) : undefined;
     if (seconds !== undefined && (longest === undefined || seconds > longest.seconds)) {
       longest = { edge, seconds };
@@ -51,9 +52,6 @@ function findLongestWaiting(graph: WaitGraph, edges: readonly WaitEdge[]): WaitE
   }
   return longest?.edge;
 }
-
-/** Causes of holders that will release the lock by themselves. */
-const PASSING: readonly string[] = ["busy", "idle"];
 
 /**
  * The edge that a chain follows from a node. From a stuck node, one that leads to another stuck node, in the same cycle

@@ -6,6 +6,7 @@ import type { PortFacts } from "../facts/port.ts";
 import type { QueueFacts } from "../facts/queue.ts";
 import type { FindingLimits } from "./limits.ts";
 import { PossibleServers, type PossibleServer } from "./possible-servers.ts";
+import { ROOT_CAUSES } from "./root-causes.ts";
 import { groupByRoot, type RootGroup } from "./roots.ts";
 import { walkMessages, walkPortAddresses, walkWaitingThreads, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
@@ -285,12 +286,9 @@ export class FindingContext {
       return false;
     }
     const { gate, ways, rest } = describeSituation(this.system, address);
-    return ways.length === 0 ? CAPABLE.indexOf(rest.cause) >= 0 : gate === "free";
+    return ways.length === 0 ? ROOT_CAUSES[rest.cause].mayReturn : gate === "free";
   }
 }
 
 /** Workers of a busy system wait for the disk, a lock or each other all the time, each time for far less than this. */
 const FRESH_SECONDS = 0.5;
-
-/** Causes of threads without a known way out that may return to their port at any time. */
-const CAPABLE: readonly string[] = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];

@@ -2,9 +2,10 @@
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import { isPrivateWait } from "./thread-block.ts";
+import { ROOT_CAUSES } from "./root-causes.ts";
 import { findProcess } from "./scope.ts";
 import type { System } from "./system.ts";
+import { findStopper, isPrivateWait } from "./thread-block.ts";
 import { distinct, type WaitAnalysis } from "./wait-analysis.ts";
 import type { ChainRoot, Deadlock, WaitChain } from "./wait-chain.ts";
 
@@ -50,7 +51,7 @@ function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock
   const thread = present(system.thread(address));
   const process = thread === undefined ? undefined : present(thread.process);
   const named =
-    object === undefined || (cause !== "lock" && cause !== "object")
+    object === undefined || ROOT_CAUSES[cause].isOfObject !== true
       ? undefined
       : nameObject(system, root, object, process);
   return (
@@ -106,8 +107,7 @@ export function groupByRoot(
 ): readonly RootGroup[] {
   const drafts = new Map<string, Draft>();
   for (const chain of chains) {
-    const isCycle = chain.root.cause === "deadlock" || chain.root.cause === "renewed";
-    const deadlock = isCycle ? analysis.findDeadlock(chain.thread) : undefined;
+    const deadlock = ROOT_CAUSES[chain.root.cause].cycle === "closed" ? analysis.findDeadlock(chain.thread) : undefined;
     const names = [nameTrouble(analysis.system, chain.root, chain, deadlock), ...nameShared(chain.root)];
     const known = names.map((name) => drafts.get(name)).filter((draft): draft is Draft => draft !== undefined);
     const draft = known[0] ?? { chains: [], deadlock };
@@ -193,15 +193,6 @@ function findSuspects(
         (thread) =>
           findProcess(system, thread)?.equals(process) === true && !waiters.some((waiter) => waiter.equals(thread)),
       );
-}
-
-/** The debugger or crash reporter that keeps a process stopped. */
-export function findStopper(stop: ChainRoot["stop"]): Word64 | undefined {
-  return stop?.kind === "debugger"
-    ? present(stop.debugger)
-    : stop?.kind === "error reporting"
-      ? stop.reporter
-      : undefined;
 }
 
 /** The threads on the chains, without the root's own unless they await a reply themselves. */

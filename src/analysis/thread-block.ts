@@ -11,13 +11,22 @@ import type { Rest } from "../text/wait-root.ts";
 import { isLock } from "../text/waited-object.ts";
 import type { System } from "./system.ts";
 
-/** Stops that say more than that a thread is frozen, and that hold whatever the thread waits for. */
-const GRAVE_STOPS: readonly string[] = ["debugger", "error reporting"];
+/** Stops that count whatever the thread waits for: they say more than that it is frozen. */
+const OVERRIDING_STOPS: readonly ProcessStop["kind"][] = ["debugger", "error reporting"];
 
 /** The debugger or error report that holds a thread, whatever it waits for; undefined if none does. */
-export function findGraveStop(system: System, { process }: ThreadFacts): ProcessStop | undefined {
+export function findOverridingStop(system: System, { process }: ThreadFacts): ProcessStop | undefined {
   const stop = isAbsent(process) ? undefined : system.stop(process);
-  return stop !== undefined && GRAVE_STOPS.indexOf(stop.kind) >= 0 ? stop : undefined;
+  return stop !== undefined && OVERRIDING_STOPS.indexOf(stop.kind) >= 0 ? stop : undefined;
+}
+
+/** The process that keeps another stopped: its debugger, or the one that reports its crash. */
+export function findStopper(stop: ProcessStop | undefined): Word64 | undefined {
+  return stop?.kind === "debugger"
+    ? present(stop.debugger)
+    : stop?.kind === "error reporting"
+      ? stop.reporter
+      : undefined;
 }
 
 /**
@@ -103,7 +112,7 @@ function describeBlockAlone(
   const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   const kind = "Thread";
-  const stop = findGraveStop(system, thread);
+  const stop = findOverridingStop(system, thread);
   if (stop !== undefined) {
     return { kind, cause: "stopped", stop };
   }

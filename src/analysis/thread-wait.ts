@@ -12,7 +12,7 @@ import type { WaitNodeKind, WaitStep } from "../text/wait-step.ts";
 import { isLock } from "../text/waited-object.ts";
 import { findReplySource } from "./awaited.ts";
 import type { System } from "./system.ts";
-import { causeOfReason, describeBlock, describeCircumstances, findGraveStop } from "./thread-block.ts";
+import { causeOfReason, describeBlock, describeCircumstances, findOverridingStop } from "./thread-block.ts";
 import { isIdle, isStopped, isWaiting } from "./thread-state.ts";
 
 /** One way in which a wait could end. */
@@ -106,7 +106,7 @@ function findStarved(system: System, { address, state }: ThreadFacts): number | 
 }
 
 function describeStopped(system: System, thread: ThreadFacts): Situation {
-  const stop = findGraveStop(system, thread);
+  const stop = findOverridingStop(system, thread);
   if (stop !== undefined) {
     return restOfThread({ cause: "stopped", stop });
   }

@@ -1,10 +1,10 @@
 /** A chain of waits as data: from a waiting thread, link by link, to the root blocker. */
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import type { Rest, RootCause } from "../text/wait-root.ts";
+import type { Rest } from "../text/wait-root.ts";
 import type { WaitRelation } from "../text/wait-step.ts";
 
-/** Relations of a chain's last link: the state of the root. */
+/** Relations of a chain's last link: the state of the root, by its cause. */
 export type RootRelation =
   | "is busy"
   | "is idle"
@@ -80,33 +80,3 @@ export interface Deadlock extends WaitChain {
   /** Some of its waits time out and are begun again, so it is not strictly a deadlock. */
   readonly isRenewed: boolean;
 }
-
-/** The last link's relation, by the root's cause. */
-export const ROOT_RELATIONS: Readonly<Record<RootCause, RootRelation>> = {
-  busy: "is busy",
-  idle: "is idle",
-  "swapped out": "is swapped out",
-  suspended: "is suspended",
-  frozen: "is frozen",
-  stopped: "is stopped",
-  sleeping: "sleeps",
-  exited: "has exited",
-  lock: "waits for",
-  object: "waits for",
-  "I/O": "waits for I/O",
-  paging: "waits",
-  "user input": "waits",
-  rundown: "waits",
-  memory: "waits",
-  throttled: "waits",
-  waiting: "waits",
-  process: "has not exited",
-  "exited thread": "waits for",
-  "no receiver": "has no thread to receive",
-  asynchronous: "answers asynchronously",
-  untraced: "cannot be followed",
-  deadlock: "cannot be followed",
-  renewed: "cannot be followed",
-  loop: "cannot be followed",
-  unknown: "cannot be followed",
-};

@@ -11,10 +11,11 @@ import {
   formatThread,
   formatThreads,
 } from "../text/names.ts";
-import { formatOwnWait, formatReason, formatRoot, type RootCause } from "../text/wait-root.ts";
+import { formatOwnWait, formatReason, formatRoot, nameCycle } from "../text/wait-root.ts";
 import { formatAwaited } from "../text/wait-step.ts";
 import { findAwaited } from "./awaited.ts";
-import { findStopper, groupByRoot, type RootGroup } from "./roots.ts";
+import { ROOT_CAUSES } from "./root-causes.ts";
+import { groupByRoot, type RootGroup } from "./roots.ts";
 import { findProcess, isAt, walkWaitingThreads, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
 import { analyzeWaits, type WaitAnalysis } from "./wait-analysis.ts";
@@ -43,23 +44,6 @@ export function explainRoot(system: System, group: RootGroup): readonly StoryLin
       : "";
   return explain(system, group, first, `${who}${more}${processes}`);
 }
-
-/**
- * What keeps a thread from going on even where the chain of its wait begins and ends with it. Not among them is what
- * threads wait for at rest: objects of their own, user input, work, a read of a pipe, the end of another process.
- */
-const HOLDING: readonly RootCause[] = [
-  "lock",
-  "deadlock",
-  "renewed",
-  "frozen",
-  "stopped",
-  "suspended",
-  "exited thread",
-  "paging",
-  "rundown",
-  "memory",
-];
 
 /**
  * What blocks a part of a system, most blocked threads first: a process's threads that await a reply or are blocked by
@@ -101,7 +85,7 @@ export function findHolding(
 
 /** The end of a process that is stopped does not come by itself. */
 function isHeld({ cause, stop }: ChainRoot): boolean {
-  return HOLDING.indexOf(cause) >= 0 || (cause === "process" && stop !== undefined);
+  return ROOT_CAUSES[cause].own === "held" || (cause === "process" && stop !== undefined);
 }
 
 /** Whether a thread awaits no reply, and the chain of its wait leads to no other thread. */
@@ -113,9 +97,6 @@ function isOwnRoot(system: System, { thread, root, links }: WaitChain): boolean 
     (root.thread === undefined || root.thread.equals(thread))
   );
 }
-
-/** Causes for which a thread's own wait is not blocked by anybody. */
-const FREE: readonly RootCause[] = ["busy", "idle", "swapped out", "sleeping", "exited"];
 
 /**
  * Explains one thread's wait; shorter if nobody blocks it. Undefined if the analysis did not reach it, or it cannot be
@@ -134,7 +115,7 @@ export function explainThread(analysis: WaitAnalysis, thread: Word64): readonly 
     return undefined;
   }
   const story = explain(system, group, chain, formatThread(system, thread), isOwn && root.kind === "Thread");
-  return isOwn && FREE.indexOf(root.cause) >= 0
+  return isOwn && ROOT_CAUSES[root.cause].own === "free"
     ? [
         { label: "Blocked", text: `no: ${formatThread(system, thread)} ${formatReason(system, root)}` },
         ...story.filter(({ label }) => label === "Since" || label === "Next step"),
@@ -201,7 +182,7 @@ export function formatGroup(system: System, { root, deadlock, threads, suspects 
     const members = deadlock
       .links()
       .map(({ thread }) => (thread === undefined ? "an unknown thread" : formatThread(system, thread)));
-    return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
+    return `a ${nameCycle(deadlock.isRenewed, members.length)}: ${formatSome(members)}`;
   }
   const others = root.kind === "Thread" ? threads.length - 1 : 0;
   return `${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
@@ -235,7 +216,7 @@ export function findNextStep(
   // What a suspect's stack shows decides whether this is a deadlock.
   return (
     (suspect === undefined ? undefined : `!thread ${suspect}`) ??
-    stepOfCause(system, root) ??
+    ROOT_CAUSES[root.cause].command?.(system, root) ??
     // What keeps an idle thread from a queued request is to be seen at the port.
     (asked?.relation === "could be served by" && asked.port !== undefined ? `!alpcx_port ${asked.port}` : undefined) ??
     (root.thread === undefined
@@ -252,57 +233,4 @@ function stepOfCycle(deadlock: Deadlock): string {
     .map(({ object }) => object)
     .find((object) => object?.kind === "resource" && !object.address.equals(object.dispatcher));
   return resource === undefined ? `!thread ${deadlock.thread}` : `!locks ${resource.address}`;
-}
-
-function stepOfCause(
-  system: System,
-  { cause, object, requests = [], stop, process, suspects = [], port, thread, holds = [], state }: ChainRoot,
-): string | undefined {
-  switch (cause) {
-    case "lock":
-      return object?.kind !== "resource"
-        ? undefined
-        : object.address.equals(object.dispatcher)
-          ? "!locks"
-          : `!locks ${object.address}`;
-    case "exited":
-    case "idle": {
-      const resource = holds.find(({ kind }) => kind === "resource");
-      return resource === undefined ? undefined : `!locks ${resource.address}`;
-    }
-    case "I/O":
-    case "paging":
-      return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;
-    case "process":
-    case "asynchronous":
-    case "untraced": {
-      const [suspect] = cause === "untraced" && suspects.length === 1 ? suspects : [];
-      return suspect !== undefined
-        ? `!alpcx_why ${suspect}`
-        : process === undefined
-          ? undefined
-          : `!process ${process} 2`;
-    }
-    case "exited thread":
-      return object === undefined ? undefined : `!thread ${object.address}`;
-    case "no receiver":
-      return port === undefined
-        ? undefined
-        : state === undefined
-          ? `dx -r2 @$cursession.Alpc.Port(${port}).Servers`
-          : `!alpcx_port ${port}`;
-    case "stopped": {
-      const other = findStopper(stop);
-      return other === undefined ? processStep(system, thread) : `!process ${other} 2`;
-    }
-    case "frozen":
-      return processStep(system, thread);
-    default:
-      return undefined;
-  }
-}
-
-function processStep(system: System, thread: Word64 | undefined): string | undefined {
-  const process = thread === undefined ? undefined : findProcess(system, thread);
-  return process === undefined ? undefined : `!process ${process} 2`;
 }

@@ -22,7 +22,9 @@ export function formatSome(names: readonly string[], most: number = 4): string {
 
 /** Begins a sentence with a text. Only our own words are capitalized, not names of processes and services. */
 export function beginSentence(text: string): string {
-  return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /^(?:a|an|the|cycle|deadlock|message|port|process|thread) /.test(text)
+    ? text.charAt(0).toUpperCase() + text.slice(1)
+    : text;
 }
 
 /** Seconds from which fractions are omitted. */

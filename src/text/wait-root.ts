@@ -237,23 +237,46 @@ function describeObjects(names: Names, { object, otherObjects = 0, mode, waitRea
   return `${what}${otherObjects === 0 ? "" : ` ${mode === "all" ? "and" : "or"} ${formatCount(otherObjects, "other object")}`}${reasonSuffix(waitReason)}`;
 }
 
-/**
- * A root as a noun with its clause, for "blocked by ...": `svchost.exe (3a8.4c), which is running`. `thread`: the last
- * thread of the chain.
- */
-export function formatRoot(names: Names, root: Rest & { readonly thread?: Word64 | undefined }): string {
-  const reason = formatReason(names, root);
+/** A root, and the last thread of the chain that ends there. */
+export type RootOfThread = Rest & { readonly thread?: Word64 | undefined };
+
+/** A root as a noun: `svchost.exe (3a8.4c)`, `the queue of 'spoolss' of spoolsv.exe (4c8)`; undefined if unnamed. */
+export function nameRoot(names: Names, root: RootOfThread): string | undefined {
   const thread = root.thread === undefined ? undefined : formatThread(names, root.thread);
   switch (shownKind(root)) {
     case "Unknown":
-      return thread === undefined ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
+      return thread === undefined ? "something unknown" : `something unknown behind ${thread}`;
     case "Port":
-      return root.port === undefined ? reason : `${formatQueue(names, root.port)}, ${describeNoReceiver(root)}`;
+      return root.port === undefined ? undefined : formatQueue(names, root.port);
     case "Process":
-      return root.process === undefined ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
+      return root.process === undefined ? undefined : formatProcess(names, root.process);
     default:
-      return thread === undefined ? reason : `${thread}, which ${reason}${formatDebt(names, root)}`;
+      return thread;
   }
+}
+
+/** A root as a noun with its clause, for "blocked by ...": `svchost.exe (3a8.4c), which is running`. */
+export function formatRoot(names: Names, root: RootOfThread): string {
+  const reason = formatReason(names, root);
+  const name = nameRoot(names, root);
+  if (name === undefined) {
+    return reason;
+  }
+  switch (shownKind(root)) {
+    case "Unknown":
+      return `${name}: ${reason}`;
+    case "Port":
+      return `${name}, ${describeNoReceiver(root)}`;
+    case "Process":
+      return `${name}, which ${reason}`;
+    default:
+      return `${name}, which ${reason}${formatDebt(names, root)}`;
+  }
+}
+
+/** A cycle of waits as a root: `deadlock of 2 threads`. `isRenewed`: its waits time out and are begun again. */
+export function nameCycle(isRenewed: boolean, threads: number): string {
+  return `${isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(threads, "thread")}`;
 }
 
 /** Why nobody receives from a port: `where no thread waits to receive`, `which is closed`. */

@@ -14,6 +14,7 @@ import {
 } from "../text/names.ts";
 import { describeNoReceiver, formatReason, shownKind } from "../text/wait-root.ts";
 import { formatAwaited, formatClause, type WaitStep } from "../text/wait-step.ts";
+import { ROOT_CAUSES } from "../analysis/root-causes.ts";
 import type { ChainLink, ChainRoot, Deadlock, WaitChain } from "../analysis/wait-chain.ts";
 
 /** Links shown before and after the gap of a very long chain. */
@@ -23,9 +24,6 @@ const LAST_LINKS = 3;
 function describeThread(names: Names, link: ChainLink | undefined): string {
   return link?.thread === undefined ? "an unknown thread" : formatThread(names, link.thread);
 }
-
-/** Causes that do not say what the last thread waits for. */
-const CYCLES: readonly ChainRoot["cause"][] = ["deadlock", "renewed", "loop"];
 
 /** The link as a dependency on the next one; undefined for a root. */
 function asStep(link: ChainLink): WaitStep | undefined {
@@ -79,7 +77,7 @@ function describeDependency(names: Names, link: ChainLink, thread: Word64, root:
     root !== undefined &&
     root.kind === "Thread" &&
     root.thread?.equals(thread) === true &&
-    CYCLES.indexOf(root.cause) < 0
+    ROOT_CAUSES[root.cause].cycle === undefined
   ) {
     return formatReason(names, root);
   }
@@ -96,7 +94,7 @@ export function formatChain(names: Names, chain: WaitChain & Partial<Pick<Deadlo
   const { root } = chain;
   const all = chain.links().filter((link) => link.thread !== undefined);
   const threads = all.slice(0, chain.round);
-  const isCycle = root.cause === "deadlock" || root.cause === "renewed";
+  const isCycle = ROOT_CAUSES[root.cause].cycle === "closed";
   const parts: string[] = [];
   threads.forEach((link, index) => {
     if (isLeftOut(index, threads.length)) {

@@ -4,6 +4,7 @@ import { formatObject, formatProcess, formatQueue, formatReceiver, formatThread,
 import { formatReason, shownKind } from "../text/wait-root.ts";
 import { formatBranch } from "../text/wait-step.ts";
 import { formatObjectRest } from "../text/waited-object.ts";
+import { ROOT_CAUSES } from "../analysis/root-causes.ts";
 import type { WayOut } from "../analysis/thread-wait.ts";
 import type { WaitAnalysis } from "../analysis/wait-analysis.ts";
 import type { WaitGraph, WaitNode } from "../analysis/wait-graph.ts";
@@ -69,8 +70,7 @@ function isToldByCause({ nodes }: WaitGraph, { kind, edges, rest }: WaitNode): b
     edges.length === 1 &&
     target?.kind === "Object" &&
     target.edges.length === 0 &&
-    rest.cause !== "lock" &&
-    rest.cause !== "object"
+    ROOT_CAUSES[rest.cause].isOfObject !== true
   );
 }
 

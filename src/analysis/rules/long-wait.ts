@@ -1,7 +1,7 @@
 import { present } from "../../target/absence.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import { formatDestination, formatPortOfOwner, formatThread, formatThreads, type Names } from "../../text/names.ts";
-import { formatRoot, shownKind } from "../../text/wait-root.ts";
+import { formatRoot, shownKind, type RootCause } from "../../text/wait-root.ts";
 import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
@@ -24,7 +24,7 @@ export const longWait: Rule = {
 };
 
 /** Reported by other rules: cycles, and asynchronous requests as long as messages tell of them. */
-const REPORTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+const REPORTED_ELSEWHERE: Readonly<Record<System["generation"], readonly RootCause[]>> = {
   ALPC: ["asynchronous", "deadlock", "renewed"],
   LPC: ["deadlock", "renewed"],
 };
@@ -33,7 +33,7 @@ const REPORTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 function isReportedElsewhere(context: FindingContext, group: RootGroup): boolean {
   const { cause, owesReply, holds = [], kind, thread: culprit } = group.root;
   return (
-    REPORTED_ELSEWHERE[context.system.generation]?.includes(cause) === true ||
+    REPORTED_ELSEWHERE[context.system.generation].includes(cause) ||
     (kind === "Thread" &&
       culprit !== undefined &&
       context.isReported(culprit) &&

@@ -20,6 +20,7 @@ import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext, SeenPort } from "../finding-context.ts";
 import type { PossibleServer } from "../possible-servers.ts";
 import { blocksSender, isConnectionRequest } from "../request-types.ts";
+import { ROOT_CAUSES } from "../root-causes.ts";
 import type { RootGroup } from "../roots.ts";
 import { isAt } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
@@ -159,16 +160,13 @@ function observe(context: FindingContext, { port, queues }: SeenPort, requests: 
   };
 }
 
-/** Causes that are one and the same for several threads of a process. */
-const OF_PROCESS: readonly string[] = ["process", "stopped", "frozen"];
-
 /** The one root at which the chains of all these threads end: workers, and whoever waits for them. */
 function findCulprit({ roots, waits }: FindingContext, threads: readonly Word64[]): RootGroup | undefined {
   const ids = new Set(threads.map(({ id }) => id));
   const group = roots.find(({ chains }) => chains.some(({ thread }) => ids.has(thread.id)));
   return group?.root.kind === "Thread" &&
     group.deadlock === undefined &&
-    (group.threads.length === 1 || OF_PROCESS.indexOf(group.root.cause) >= 0) &&
+    (group.threads.length === 1 || ROOT_CAUSES[group.root.cause].isOfProcess === true) &&
     threads.every((thread) => isAmong(waits.findChain(thread)?.root.thread, group.threads))
     ? group
     : undefined;
