@@ -24,7 +24,7 @@ function collectDebts(graph: WaitGraph): ReadonlyMap<number, Debt> {
   const debts = new Map<number, { holds: WaitObject[]; owesReply: boolean }>();
   for (const { kind, edges, object } of graph.nodes) {
     for (const { to, way } of edges) {
-      const cause = graph.nodes[to]?.rest.cause;
+      const cause = graph.nodes[to]?.end.cause;
       if (cause === undefined || ROOT_CAUSES[cause].isInactive !== true) {
         continue;
       }
@@ -39,9 +39,9 @@ function collectDebts(graph: WaitGraph): ReadonlyMap<number, Debt> {
   return debts;
 }
 
-/** What an idle thread waits for itself, and how many ports it receives on besides that of its `rest`. */
-function describeIdling(system: System, { address, rest }: WaitNode): Pick<ChainRoot, "object" | "otherPorts"> {
-  return rest.cause !== "idle"
+/** What an idle thread waits for itself, and how many ports it receives on besides that of its `end`. */
+function describeIdling(system: System, { address, end }: WaitNode): Pick<ChainRoot, "object" | "otherPorts"> {
+  return end.cause !== "idle"
     ? {}
     : {
         object: present(system.wait(address))?.objects[0],
@@ -122,30 +122,30 @@ export class ChainBuilder {
       return { kind: "Unknown", cause: "unknown" };
     }
     if (lastNode === undefined || node.kind === "Thread") {
-      const { process } = node.rest;
-      const address = node.rest.kind === "Unknown" ? undefined : node.rest.kind === "Process" ? process : node.address;
+      const { process } = node.end;
+      const address = node.end.kind === "Unknown" ? undefined : node.end.kind === "Process" ? process : node.address;
       return Object.assign(
         { address, thread: lastNode?.address },
-        node.rest,
+        node.end,
         describeIdling(graph.system, node),
         this.findDebt(node),
       );
     }
     if (node.kind === "Port") {
-      return Object.assign({ address: node.address, thread: lastNode.address }, node.rest);
+      return Object.assign({ address: node.address, thread: lastNode.address }, node.end);
     }
     const { system } = graph;
     const thread = system.thread(lastNode.address);
     const object = node.object ?? forest.findNext(lastNode.index)?.way.object;
-    const rest = isAbsent(thread)
-      ? lastNode.rest
+    const block = isAbsent(thread)
+      ? lastNode.end
       : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
-    return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
+    return Object.assign({ address: lastNode.address, thread: lastNode.address }, block);
   }
 
   /** What others wait for from a thread that works on nothing; nothing of any other node. */
-  private findDebt({ index, rest }: WaitNode): Debt {
-    if (ROOT_CAUSES[rest.cause].isInactive !== true) {
+  private findDebt({ index, end }: WaitNode): Debt {
+    if (ROOT_CAUSES[end.cause].isInactive !== true) {
       return {};
     }
     this.debts ??= collectDebts(this.state.graph);
@@ -224,7 +224,7 @@ export function buildCycleRoot(thread: Word64 | undefined, isRenewed: boolean): 
 
 /** The link of a chain's last node. Processes and objects have none: the thread that waits for them is the root. */
 function buildLastLink(node: WaitNode): ChainLink | undefined {
-  const { relation } = ROOT_CAUSES[node.rest.cause];
+  const { relation } = ROOT_CAUSES[node.end.cause];
   switch (node.kind) {
     case "Thread":
       return Object.assign({ thread: node.address }, node.open ?? { relation });

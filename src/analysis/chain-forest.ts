@@ -44,7 +44,7 @@ function findLongestWaiting(graph: WaitGraph, edges: readonly WaitEdge[]): WaitE
   let longest: { readonly edge: WaitEdge; readonly seconds: number } | undefined;
   for (const edge of edges) {
     const holder = graph.nodes[edge.to];
-    const waits = holder !== undefined && ROOT_CAUSES[holder.rest.cause].releases !== true;
+    const waits = holder !== undefined && ROOT_CAUSES[holder.end.cause].releases !== true;
     const seconds = waits ? (present(graph.system.secondsWaited(holder.address)) ?? 0) : undefined;
     if (seconds !== undefined && (longest === undefined || seconds > longest.seconds)) {
       longest = { edge, seconds };

@@ -285,8 +285,8 @@ export class FindingContext {
     if (!isAbsent(this.system.awaitedReply(address))) {
       return false;
     }
-    const { gate, ways, rest } = describeSituation(this.system, address);
-    return ways.length === 0 ? ROOT_CAUSES[rest.cause].mayReturn : gate === "free";
+    const { gate, ways, end } = describeSituation(this.system, address);
+    return ways.length === 0 ? ROOT_CAUSES[end.cause].mayReturn : gate === "free";
   }
 }
 

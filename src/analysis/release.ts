@@ -33,7 +33,7 @@ function collectWaiters(nodes: readonly WaitNode[]): readonly Waiter[][] {
 /** Idle threads first, so that a queued request leads to an idle thread before a busy one. */
 function collectFreeNodes(nodes: readonly WaitNode[], isFree: (node: WaitNode) => boolean): readonly WaitNode[] {
   const free = nodes.filter(isFree);
-  const isIdle = (node: WaitNode): boolean => node.rest.cause === "idle";
+  const isIdle = (node: WaitNode): boolean => node.end.cause === "idle";
   return free.filter(isIdle).concat(free.filter((node) => !isIdle(node)));
 }
 

@@ -184,10 +184,10 @@ export const ROOT_CAUSES: Readonly<Record<RootCause, CauseMeaning>> = {
     own: "at rest",
     mayReturn: false,
     advice: "Find out what the server's threads do instead of receiving.",
-    command: (_system, { port, state }) =>
+    command: (_system, { port, whyUnused }) =>
       port === undefined
         ? undefined
-        : state === undefined
+        : whyUnused === undefined
           ? `dx -r2 @$cursession.Alpc.Port(${port}).Servers`
           : `!alpcx_port ${port}`,
   },
@@ -237,8 +237,8 @@ export const ROOT_CAUSES: Readonly<Record<RootCause, CauseMeaning>> = {
 };
 
 /** What to do next about a root, as a sentence. */
-export function findAdvice({ cause, state, holds = [] }: ChainRoot): string {
-  return cause === "no receiver" && state !== undefined
+export function findAdvice({ cause, whyUnused, holds = [] }: ChainRoot): string {
+  return whyUnused !== undefined
     ? // Threads may even wait there, but nobody will receive.
       "Find out why the port is no longer in use: the clients wait for an answer that cannot come."
     : cause === "idle" && holds.length > 0

@@ -60,7 +60,7 @@ function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock
       ? `end:${(root.process ?? object?.address ?? address).key}`
       : process === undefined
         ? `thread:${address.key}`
-        : `process:${process.key}:${cause}:${root.waitReason ?? ""}:${root.state ?? ""}`)
+        : `process:${process.key}:${cause}:${root.waitReason ?? ""}:${root.state ?? root.stop?.kind ?? ""}:${root.waitsOnItself === true ? "itself" : ""}`)
   );
 }
 

@@ -7,7 +7,7 @@ import type { ProcessStop } from "../facts/process.ts";
 import type { PendingRequest } from "../facts/request.ts";
 import type { ThreadFacts } from "../facts/thread.ts";
 import type { WaitFacts, WaitObject } from "../facts/wait.ts";
-import type { Rest } from "../text/wait-root.ts";
+import type { ChainEnd } from "../text/wait-root.ts";
 import { isLock } from "../text/waited-object.ts";
 import type { System } from "./system.ts";
 
@@ -36,7 +36,7 @@ export function findStopper(stop: ProcessStop | undefined): Word64 | undefined {
 export function describeCircumstances(
   system: System,
   { suspension, process, isTerminating, pendingApc }: ThreadFacts,
-): Pick<Rest, "isSuspensionPending" | "isExiting" | "isTerminating" | "pendingApc"> {
+): Pick<ChainEnd, "isSuspensionPending" | "isExiting" | "isTerminating" | "pendingApc"> {
   const isExiting = !isAbsent(process) && system.isExiting(process);
   return Object.assign(
     suspension === "suspension pending" ? { isSuspensionPending: true } : {},
@@ -47,7 +47,7 @@ export function describeCircumstances(
 }
 
 /** Wait reasons that explain a wait without an object. */
-const REASON_CAUSES: Readonly<Record<string, Rest["cause"]>> = {
+const REASON_CAUSES: Readonly<Record<string, ChainEnd["cause"]>> = {
   PageIn: "paging",
   WrPageIn: "paging",
   WrPhysicalFault: "paging",
@@ -65,7 +65,7 @@ const REASON_CAUSES: Readonly<Record<string, Rest["cause"]>> = {
 };
 
 /** The cause that a wait reason alone gives away; undefined if it gives none away. */
-export function causeOfReason(waitReason: string | undefined): Rest["cause"] | undefined {
+export function causeOfReason(waitReason: string | undefined): ChainEnd["cause"] | undefined {
   return REASON_CAUSES[waitReason ?? ""];
 }
 
@@ -94,7 +94,7 @@ export function describeBlock(
   thread: ThreadFacts,
   wait: WaitFacts | undefined,
   object: WaitObject | undefined,
-): Rest {
+): ChainEnd {
   const renewed = wait?.isRenewed === true ? { isRenewed: true } : {};
   return Object.assign(
     describeBlockAlone(system, thread, wait, object),
@@ -108,7 +108,7 @@ function describeBlockAlone(
   thread: ThreadFacts,
   wait: WaitFacts | undefined,
   object: WaitObject | undefined,
-): Rest {
+): ChainEnd {
   const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   const kind = "Thread";
@@ -118,8 +118,8 @@ function describeBlockAlone(
   }
   if (object?.kind === "process") {
     const process = present(system.process(object.address));
-    const state = process === undefined ? "cannot be read" : process.hasExited ? "has exited" : undefined;
-    return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
+    const processState = process === undefined ? "cannot be read" : process.hasExited ? "has exited" : undefined;
+    return { kind, cause: "process", process: object.address, processState, stop: system.stop(object.address) };
   }
   if (object?.kind === "thread" && present(system.thread(object.address))?.hasExited === true) {
     return { kind, cause: "exited thread", object };

@@ -7,7 +7,7 @@ import type { Word64 } from "../target/word64.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
 import type { ThreadFacts } from "../facts/thread.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import type { Rest } from "../text/wait-root.ts";
+import type { ChainEnd } from "../text/wait-root.ts";
 import type { WaitNodeKind, WaitStep } from "../text/wait-step.ts";
 import { isLock } from "../text/waited-object.ts";
 import { findReplySource } from "./awaited.ts";
@@ -31,19 +31,19 @@ export interface Situation {
   readonly gate: "free" | "any" | "all";
   readonly ways: readonly WayOut[];
   /** Why a chain ends here, if no way leads on. */
-  readonly rest: Rest;
+  readonly end: ChainEnd;
   /** The wait times out and is begun again: it ends by itself, without effect. */
   readonly isRenewed?: boolean;
   /** What the thread awaits, although no edge leads on from it. */
   readonly open?: WaitStep;
 }
 
-function restOfThread(rest: Omit<Rest, "kind">): Situation {
-  return { gate: "free", ways: [], rest: Object.assign({ kind: "Thread" as const }, rest) };
+function endAtThread(end: Omit<ChainEnd, "kind">): Situation {
+  return { gate: "free", ways: [], end: Object.assign({ kind: "Thread" as const }, end) };
 }
 
 function unknown(reason: string): Situation {
-  return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", unknown: reason } };
+  return { gate: "free", ways: [], end: { kind: "Unknown", cause: "unknown", unknown: reason } };
 }
 
 /**
@@ -59,7 +59,7 @@ export function describeSituation(system: System, address: Word64): Situation {
       : describeAwaitedReply(system, { address, waitReason: thread }, reply);
   }
   if (thread.hasExited) {
-    return restOfThread({ cause: "exited" });
+    return endAtThread({ cause: "exited" });
   }
   const awaited = system.awaitedReply(address);
   if (!isAbsent(awaited)) {
@@ -76,7 +76,7 @@ export function describeSituation(system: System, address: Word64): Situation {
   }
   if (!isWaiting(thread)) {
     const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
-    return restOfThread(
+    return endAtThread(
       Object.assign(
         {
           cause: isSwappedOut ? ("swapped out" as const) : ("busy" as const),
@@ -88,7 +88,7 @@ export function describeSituation(system: System, address: Word64): Situation {
     );
   }
   if (isIdle(system, thread)) {
-    return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
+    return endAtThread({ cause: "idle", port: system.receivesOn(address)[0] });
   }
   return describeObjectWait(system, thread);
 }
@@ -106,12 +106,15 @@ function findStarved(system: System, { address, state }: ThreadFacts): number | 
 }
 
 function describeStopped(system: System, thread: ThreadFacts): Situation {
+  const { suspension } = thread;
   const stop = findOverridingStop(system, thread);
   if (stop !== undefined) {
-    return restOfThread({ cause: "stopped", stop });
+    return endAtThread({ cause: "stopped", stop });
   }
-  return restOfThread(
-    thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension },
+  return endAtThread(
+    suspension === "frozen" || suspension === "deep frozen"
+      ? { cause: "frozen", stop: { kind: suspension } }
+      : { cause: "suspended" },
   );
 }
 
@@ -129,12 +132,12 @@ function describeAwaitedReply(
   };
   const step = (relation: WaitStep["relation"]): WaitStep => Object.assign({ relation }, what);
   const source = findReplySource(system, awaited);
-  const waits: Rest = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
+  const waits: ChainEnd = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
   if (source.kind === "queued") {
     return {
       gate,
       ways: [Object.assign({ targetKind: "Port" as const, target: source.port }, step("could be served by"))],
-      rest: waits,
+      end: waits,
     };
   }
   const open = step("awaits reply to");
@@ -142,32 +145,32 @@ function describeAwaitedReply(
     const { receivedBy: by } = awaited;
     return by === undefined
       ? Object.assign(unknown(source.reason), { open })
-      : endAt(open, by.isReturned ? "asynchronous" : "untraced", by.process, by.suspects);
+      : endAtProcess(open, by.isReturned ? "asynchronous" : "untraced", by.process, by.suspects);
   }
   if (source.thread.equals(thread.address)) {
     return Object.assign(unknown("the thread appears to owe the reply to itself"), { open });
   }
   const server = present(system.thread(source.thread));
   if (server !== undefined && system.generation === "ALPC" && !isAbsent(server.process) && isIdle(system, server)) {
-    return endAt(open, "asynchronous", server.process);
+    return endAtProcess(open, "asynchronous", server.process);
   }
   return {
     gate,
     ways: [Object.assign({ targetKind: "Thread" as const, target: source.thread }, open)],
-    rest: waits,
+    end: waits,
     isRenewed: wait?.isRenewed === true,
   };
 }
 
 /** A chain ends at the process that received the request. */
-function endAt(
+function endAtProcess(
   open: WaitStep,
   cause: "asynchronous" | "untraced",
   process: Word64,
   suspects?: readonly Word64[],
 ): Situation {
   const kind = cause === "untraced" ? "Unknown" : "Process";
-  return { gate: "free", ways: [], rest: { kind, cause, process, port: open.port, suspects }, open };
+  return { gate: "free", ways: [], end: { kind, cause, process, port: open.port, suspects }, open };
 }
 
 function describeObjectWait(system: System, thread: ThreadFacts): Situation {
@@ -180,17 +183,17 @@ function describeObjectWait(system: System, thread: ThreadFacts): Situation {
     return describeBareWait(system, thread);
   }
   if (others.length < objects.length && (others.length === 0 || wait.mode === "all")) {
-    return restOfThread({ cause: "sleeping", state: "own end" });
+    return endAtThread({ cause: "sleeping", waitsOnItself: true });
   }
   if (others.every(({ kind, isSet }) => kind === "timer" && isSet !== false)) {
-    return restOfThread({ cause: "sleeping", object: others[0] });
+    return endAtThread({ cause: "sleeping", object: others[0] });
   }
   const isFree = (wait.hasTimeout && !wait.isRenewed) || wait.broken !== undefined;
   return {
     gate: isFree ? "free" : wait.mode,
     ways: others.map((object) => findWayOut(system, thread, object)),
     isRenewed: wait.isRenewed,
-    rest: describeBlock(system, thread, wait, others[0]),
+    end: describeBlock(system, thread, wait, others[0]),
   };
 }
 
@@ -199,10 +202,10 @@ function describeBareWait(system: System, thread: ThreadFacts): Situation {
   const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   if (waitReason === "Suspended") {
-    return restOfThread({ cause: "suspended" });
+    return endAtThread({ cause: "suspended" });
   }
   const cause = causeOfReason(waitReason) ?? (requests.length > 0 ? "I/O" : "waiting");
-  return restOfThread(Object.assign({ cause, waitReason, requests }, describeCircumstances(system, thread)));
+  return endAtThread(Object.assign({ cause, waitReason, requests }, describeCircumstances(system, thread)));
 }
 
 function findWayOut(system: System, thread: ThreadFacts, object: WaitObject): WayOut {

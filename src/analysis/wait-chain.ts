@@ -1,7 +1,7 @@
 /** A chain of waits as data: from a waiting thread, link by link, to the root blocker. */
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import type { Rest } from "../text/wait-root.ts";
+import type { ChainEnd } from "../text/wait-root.ts";
 import type { WaitRelation } from "../text/wait-step.ts";
 
 /** Relations of a chain's last link: the state of the root, by its cause. */
@@ -37,8 +37,8 @@ export interface ChainLink {
   readonly object?: WaitObject | undefined;
 }
 
-/** The root blocker. `rest.cause` says why the chain ends there. */
-export interface ChainRoot extends Rest {
+/** The root blocker. `end.cause` says why the chain ends there. */
+export interface ChainRoot extends ChainEnd {
   /** Address of the thread, process, port or object that is the root; absent for the kind "Unknown". */
   readonly address?: Word64 | undefined;
   /** The last thread of the chain; absent for chains into a cycle without a known thread. */

@@ -7,7 +7,7 @@
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import type { Rest } from "../text/wait-root.ts";
+import type { ChainEnd } from "../text/wait-root.ts";
 import type { WaitNodeKind, WaitStep } from "../text/wait-step.ts";
 import { isRegistered, PossibleServers, type PossibleServer } from "./possible-servers.ts";
 import type { System } from "./system.ts";
@@ -25,14 +25,14 @@ export interface WaitEdge {
   readonly isRegistered: boolean;
 }
 
-/** A node. `gate`, `rest`, `isRenewed` and `open` are those of `Situation`. */
+/** A node. `gate`, `end`, `isRenewed` and `open` are those of `Situation`. */
 export interface WaitNode {
   readonly index: number;
   readonly kind: WaitNodeKind;
   readonly address: Word64;
   readonly gate: "free" | "any" | "all";
   readonly edges: readonly WaitEdge[];
-  readonly rest: Rest;
+  readonly end: ChainEnd;
   readonly isRenewed: boolean;
   readonly open: WaitStep | undefined;
   /** The facts of an object. */
@@ -88,7 +88,7 @@ export function buildWaitGraph(
       break;
     }
     const { kind, address, via } = discovery;
-    const { ways, gate, rest, open, registered, isRenewed } = expand(system, servers, discovery);
+    const { ways, gate, end, open, registered, isRenewed } = expand(system, servers, discovery);
     const edges = ways.map((way, place) => ({
       to: discover(way.targetKind, way.target, way),
       way,
@@ -100,7 +100,7 @@ export function buildWaitGraph(
       address,
       gate: edges.length === 0 ? "free" : gate,
       edges,
-      rest,
+      end,
       open,
       isRenewed: isRenewed === true,
       object: kind === "Object" ? via?.object : undefined,
@@ -140,10 +140,10 @@ function expand(system: System, servers: PossibleServers, { kind, address, via }
 /** A lock gets free when all its holders release it: its exclusive owner, or everybody who shares it. */
 function expandObject(via: WayOut | undefined): Expanded {
   const object = via?.object;
-  const rest: Rest = { kind: "Object", cause: "object", object };
+  const end: ChainEnd = { kind: "Object", cause: "object", object };
   const holders = object === undefined || via?.isOwn === true ? [] : (present(object.holders) ?? []);
   const ways = holders.map((holder): WayOut => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
-  return { gate: "all", ways, rest };
+  return { gate: "all", ways, end };
 }
 
 /**
@@ -165,7 +165,7 @@ function chooseServers(system: System, servers: readonly PossibleServer[]): read
 }
 
 /** Why nobody will receive on a port, whatever threads wait there; undefined if somebody may. */
-function findEnd(system: System, address: Word64): string | undefined {
+function findWhyUnused(system: System, address: Word64): string | undefined {
   const port = present(system.port(address));
   if (port === undefined) {
     return undefined;
@@ -182,9 +182,9 @@ function findEnd(system: System, address: Word64): string | undefined {
 }
 
 function expandPort(system: System, address: Word64, servers: readonly PossibleServer[]): Expanded {
-  const state = findEnd(system, address);
-  if (state !== undefined) {
-    return { gate: "free", ways: [], rest: { kind: "Port", cause: "no receiver", port: address, state } };
+  const whyUnused = findWhyUnused(system, address);
+  if (whyUnused !== undefined) {
+    return { gate: "free", ways: [], end: { kind: "Port", cause: "no receiver", port: address, whyUnused } };
   }
   const ways = servers.map(({ thread }): WayOut => ({
     targetKind: "Thread",
@@ -195,7 +195,7 @@ function expandPort(system: System, address: Word64, servers: readonly PossibleS
   return {
     gate: "any",
     ways,
-    rest: { kind: "Port", cause: "no receiver", port: address },
+    end: { kind: "Port", cause: "no receiver", port: address },
     registered: chooseServers(system, servers),
   };
 }
@@ -206,9 +206,9 @@ function expandPort(system: System, address: Word64, servers: readonly PossibleS
  */
 function expandProcess(system: System, address: Word64): Expanded {
   const process = system.process(address);
-  const rest: Rest = { kind: "Process", cause: "process", process: address };
+  const end: ChainEnd = { kind: "Process", cause: "process", process: address };
   if (isAbsent(process) || process.hasExited) {
-    return { gate: "free", ways: [], rest };
+    return { gate: "free", ways: [], end };
   }
   const threads = system.threadsOf(address);
   const active =
@@ -223,5 +223,5 @@ function expandProcess(system: System, address: Word64): Expanded {
     target: thread,
     relation: "waits for process",
   }));
-  return { gate: "any", ways, rest, registered: threads.map((thread) => active.length === 1 && active[0] === thread) };
+  return { gate: "any", ways, end, registered: threads.map((thread) => active.length === 1 && active[0] === thread) };
 }

@@ -54,11 +54,11 @@ export type RootCause =
 /** What a root is. "Unknown": nothing says who could end the wait. */
 export type RootKind = "Thread" | "Process" | "Port" | "Object" | "Unknown";
 
-/** The state of the node at which a chain ends. */
-export interface Rest {
+/** The end of a chain: what is there, and why the chain goes no further. */
+export interface ChainEnd {
   readonly kind: RootKind;
   readonly cause: RootCause;
-  /** The thread's scheduler state, as `ThreadFacts` has it; of a port that is no longer in use, why, as a clause. */
+  /** The scheduler state of a thread that does not wait, as `ThreadFacts` has it. */
   readonly state?: string | undefined;
   readonly waitReason?: string | undefined;
   /** What the thread waits for; the first of several objects. */
@@ -68,16 +68,23 @@ export interface Rest {
   /** Whether one of these objects ends the wait, or only all of them together. */
   readonly mode?: "any" | "all" | undefined;
   readonly requests?: readonly PendingRequest[] | undefined;
+  /** Why the thread, or the process that is waited for, is stopped or frozen. */
   readonly stop?: ProcessStop | undefined;
+  /** A sleeping thread waits for its own end or that of its process. */
+  readonly waitsOnItself?: boolean | undefined;
   /** The port that an idle thread receives on, or that nobody receives on. */
   readonly port?: Word64 | undefined;
+  /** Why nobody will receive on the port, whatever threads wait there, as a clause: "which is closed". */
+  readonly whyUnused?: string | undefined;
   /** How many other ports an idle thread receives on. */
   readonly otherPorts?: number | undefined;
   /** The process that is waited for, or that has received a request. */
   readonly process?: Word64 | undefined;
+  /** What the process that is waited for does although nothing stops it. It runs where this is undefined. */
+  readonly processState?: "has exited" | "cannot be read" | undefined;
   /** Threads of that process that may owe the reply. */
   readonly suspects?: readonly Word64[] | undefined;
-  /** Why nothing is known. */
+  /** Why nothing more is known, as a clause. */
   readonly unknown?: string | undefined;
   /** Seconds that a ready thread has been without a processor; undefined if that is not unusual. */
   readonly seconds?: number | undefined;
@@ -97,11 +104,11 @@ export interface Rest {
 }
 
 /** The kind as worded: if nobody is known to owe a reply, the process that received the request, where it is known. */
-export function shownKind({ kind, process }: Rest): RootKind {
+export function shownKind({ kind, process }: ChainEnd): RootKind {
   return kind === "Unknown" && process !== undefined ? "Process" : kind;
 }
 
-type RestWords = (names: Names, rest: Rest) => string;
+type EndWords = (names: Names, end: ChainEnd) => string;
 
 /**
  * What a thread does that neither waits nor has exited nor is swapped out; any other state is an "unknown state 12".
@@ -129,10 +136,10 @@ type AwaitingCause =
   | "no receiver";
 
 /** What is waited for at the end of a chain: "event 0x... (WrResource); signaler unknown". */
-const AWAITED: Readonly<Record<AwaitingCause, RestWords>> = {
-  lock: (names, rest) => `${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
-  object: (names, rest) =>
-    `${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, rest.requests ?? [])}`,
+const AWAITED: Readonly<Record<AwaitingCause, EndWords>> = {
+  lock: (names, end) => `${describeObjects(names, end)}; ${describeHolder(end.object)}`,
+  object: (names, end) =>
+    `${describeObjects(names, end)}; ${describeSignaler(names, end.object)}${describeBeside(names, end.requests ?? [])}`,
   "I/O": (names, { requests = [], waitReason }) =>
     `${describeRequests(names, requests)}${reasonSuffix(waitReason)}${firstOf(requests)}`,
   paging: (names, { waitReason, requests = [] }) =>
@@ -141,17 +148,17 @@ const AWAITED: Readonly<Record<AwaitingCause, RestWords>> = {
   rundown: (_names, { waitReason }) => `rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
   memory: (_names, { waitReason }) => `free memory${reasonSuffix(waitReason)}`,
   waiting: (_names, { waitReason }) => `something that is not recorded${reasonSuffix(waitReason)}`,
-  process: (names, { process, stop, unknown }) =>
+  process: (names, { process, stop, processState = "has not exited" }) =>
     `the end of ${process === undefined ? "a process" : formatProcess(names, process)}, which ` +
-    (stop === undefined ? (unknown ?? "has not exited") : describeStop(names, stop, "process")),
+    (stop === undefined ? processState : describeStop(names, stop, "process")),
   "exited thread": (names, { object }) =>
     `the end of ${object === undefined ? "a thread" : formatThread(names, object.address)}, which has exited`,
-  "no receiver": (names, { port, state }) =>
-    `a reply on ${port === undefined ? "a port" : formatReceiver(names, port)}, ${describeNoReceiver({ state })}`,
+  "no receiver": (names, end) =>
+    `a reply on ${end.port === undefined ? "a port" : formatReceiver(names, end.port)}, ${describeNoReceiver(end)}`,
 };
 
 /** The clause for any other end of a chain, from its verb on: "is running". */
-const CONDITIONS: Readonly<Record<Exclude<RootCause, AwaitingCause>, RestWords>> = {
+const CONDITIONS: Readonly<Record<Exclude<RootCause, AwaitingCause>, EndWords>> = {
   busy: (_names, { state = "", seconds }) =>
     `${STATES[state] ?? `is in ${state}`}${seconds === undefined ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`,
   idle: (names, { port, object, otherPorts = 0 }) =>
@@ -161,10 +168,10 @@ const CONDITIONS: Readonly<Record<Exclude<RootCause, AwaitingCause>, RestWords>>
       ? "is ready, but its kernel stack is swapped out"
       : "is ready, but its process is swapped out",
   suspended: () => "is suspended",
-  frozen: (names, { state }) => describeStop(names, { kind: state === "deep frozen" ? "deep frozen" : "frozen" }),
+  frozen: (names, { stop }) => describeStop(names, stop),
   stopped: (names, { stop }) => describeStop(names, stop),
-  sleeping: (_names, { state, object }) =>
-    state === "own end"
+  sleeping: (_names, { waitsOnItself, object }) =>
+    waitsOnItself === true
       ? "waits on itself; only an APC can wake it"
       : object === undefined
         ? "sleeps"
@@ -204,27 +211,27 @@ const PENDING_APCS: Readonly<Record<Exclude<PendingApc, "none">, string>> = {
  * "is running", "waits for event 0x... (WrResource); signaler unknown", "...; suspension pending". For kind "Unknown",
  * only the reason.
  */
-export function formatReason(names: Names, rest: Rest): string {
-  const { cause } = rest;
-  const clause = isAwaiting(cause) ? `waits for ${AWAITED[cause](names, rest)}` : CONDITIONS[cause](names, rest);
-  return [clause, ...describeBesides(rest)].join("; ");
+export function formatReason(names: Names, end: ChainEnd): string {
+  const { cause } = end;
+  const clause = isAwaiting(cause) ? `waits for ${AWAITED[cause](names, end)}` : CONDITIONS[cause](names, end);
+  return [clause, ...describeBesides(end)].join("; ");
 }
 
 /** The same as what is waited for: "event 0x... (WrResource); signaler unknown", "nothing: it is suspended". */
-export function formatOwnWait(names: Names, rest: Rest): string {
-  const { cause } = rest;
+export function formatOwnWait(names: Names, end: ChainEnd): string {
+  const { cause } = end;
   return isAwaiting(cause)
-    ? [AWAITED[cause](names, rest), ...describeBesides(rest)].join("; ")
-    : `nothing: it ${formatReason(names, rest)}`;
+    ? [AWAITED[cause](names, end), ...describeBesides(end)].join("; ")
+    : `nothing: it ${formatReason(names, end)}`;
 }
 
-function describeBesides(rest: Rest): readonly string[] {
+function describeBesides(end: ChainEnd): readonly string[] {
   return [
-    ...(rest.isRenewed === true ? ["the wait times out and is begun again"] : []),
-    ...(rest.isExiting === true ? ["its process is exiting"] : []),
-    ...(rest.isTerminating === true ? ["it has been told to end"] : []),
-    ...(rest.pendingApc === undefined || rest.pendingApc === "none" ? [] : [PENDING_APCS[rest.pendingApc]]),
-    ...(rest.isSuspensionPending === true ? ["suspension pending"] : []),
+    ...(end.isRenewed === true ? ["the wait times out and is begun again"] : []),
+    ...(end.isExiting === true ? ["its process is exiting"] : []),
+    ...(end.isTerminating === true ? ["it has been told to end"] : []),
+    ...(end.pendingApc === undefined || end.pendingApc === "none" ? [] : [PENDING_APCS[end.pendingApc]]),
+    ...(end.isSuspensionPending === true ? ["suspension pending"] : []),
   ];
 }
 
@@ -232,13 +239,13 @@ function reasonSuffix(waitReason: string | undefined): string {
   return waitReason === undefined ? "" : ` (${waitReason})`;
 }
 
-function describeObjects(names: Names, { object, otherObjects = 0, mode, waitReason }: Rest): string {
+function describeObjects(names: Names, { object, otherObjects = 0, mode, waitReason }: ChainEnd): string {
   const what = object === undefined ? "something" : formatObject(names, object);
   return `${what}${otherObjects === 0 ? "" : ` ${mode === "all" ? "and" : "or"} ${formatCount(otherObjects, "other object")}`}${reasonSuffix(waitReason)}`;
 }
 
 /** A root, and the last thread of the chain that ends there. */
-export type RootOfThread = Rest & { readonly thread?: Word64 | undefined };
+export type RootOfThread = ChainEnd & { readonly thread?: Word64 | undefined };
 
 /** A root as a noun: `svchost.exe (3a8.4c)`, `the queue of 'spoolss' of spoolsv.exe (4c8)`; undefined if unnamed. */
 export function nameRoot(names: Names, root: RootOfThread): string | undefined {
@@ -280,12 +287,12 @@ export function nameCycle(isRenewed: boolean, threads: number): string {
 }
 
 /** Why nobody receives from a port: `where no thread waits to receive`, `which is closed`. */
-export function describeNoReceiver({ state }: Pick<Rest, "state">): string {
-  return state ?? "where no thread waits to receive";
+export function describeNoReceiver({ whyUnused }: Pick<ChainEnd, "whyUnused">): string {
+  return whyUnused ?? "where no thread waits to receive";
 }
 
 /** What others wait for in vain from a thread that works on nothing: `; it still holds mutant 'Gone' 0x...`. */
-export function formatDebt(names: Names, { cause, holds = [], owesReply }: Rest): string {
+export function formatDebt(names: Names, { cause, holds = [], owesReply }: ChainEnd): string {
   return holds.length > 0
     ? `; it still holds ${formatSome(holds.map((lock) => formatObject(names, lock)))}`
     : cause === "exited" && owesReply === true

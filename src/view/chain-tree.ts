@@ -43,7 +43,7 @@ export function formatWaitTree(
     const isLast = isToldByCause(graph, node);
     const isRepeated = shown.has(node.index) && node.edges.length > 0 && !isLast;
     shown.add(node.index);
-    const reason = isLast ? `, which ${formatReason(system, node.rest)}` : "";
+    const reason = isLast ? `, which ${formatReason(system, node.end)}` : "";
     lines.push(`${"  ".repeat(depth)}${formatLine(system, line)}${reason}${isRepeated ? " (shown above)" : ""}`);
     if (isRepeated || isLast) {
       continue;
@@ -62,7 +62,7 @@ export function formatWaitTree(
  * True if the thread's cause says more than the object that it waits for: an I/O request is told by its driver and
  * file, not by the event that its completion sets.
  */
-function isToldByCause({ nodes }: WaitGraph, { kind, edges, rest }: WaitNode): boolean {
+function isToldByCause({ nodes }: WaitGraph, { kind, edges, end }: WaitNode): boolean {
   const [only] = edges;
   const target = only === undefined ? undefined : nodes[only.to];
   return (
@@ -70,7 +70,7 @@ function isToldByCause({ nodes }: WaitGraph, { kind, edges, rest }: WaitNode): b
     edges.length === 1 &&
     target?.kind === "Object" &&
     target.edges.length === 0 &&
-    ROOT_CAUSES[rest.cause].isOfObject !== true
+    ROOT_CAUSES[end.cause].isOfObject !== true
   );
 }
 
@@ -86,7 +86,7 @@ function formatNode(names: Names, node: WaitNode): string {
     case "Port":
       return leadsOn
         ? formatReceiver(names, node.address)
-        : `${formatQueue(names, node.address)}${node.rest.state === undefined ? ": no thread waits to receive" : `, ${node.rest.state}`}`;
+        : `${formatQueue(names, node.address)}${node.end.whyUnused === undefined ? ": no thread waits to receive" : `, ${node.end.whyUnused}`}`;
     case "Process":
       return formatProcess(names, node.address);
     case "Object":
@@ -98,14 +98,14 @@ function formatNode(names: Names, node: WaitNode): string {
   }
 }
 
-function describeThread(names: Names, { edges, gate, rest, isRenewed }: WaitNode): string {
+function describeThread(names: Names, { edges, gate, end, isRenewed }: WaitNode): string {
   if (edges.length === 0) {
-    const kind = shownKind(rest);
+    const kind = shownKind(end);
     return kind === "Unknown"
-      ? `, not known further: ${formatReason(names, rest)}`
-      : kind === "Process" && rest.process !== undefined
-        ? `, which awaits a reply of ${formatProcess(names, rest.process)}, which ${formatReason(names, rest)}`
-        : `, which ${formatReason(names, rest)}`;
+      ? `, not known further: ${formatReason(names, end)}`
+      : kind === "Process" && end.process !== undefined
+        ? `, which awaits a reply of ${formatProcess(names, end.process)}, which ${formatReason(names, end)}`
+        : `, which ${formatReason(names, end)}`;
   }
   const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
   return `${renewed}${edges.length < 2 ? "" : gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:"}`;

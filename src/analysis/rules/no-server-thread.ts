@@ -253,11 +253,11 @@ export function explainWorkers(context: FindingContext, port: Word64, workers: r
 
 /** Says what blocks a worker, as a clause. */
 function explainBlock(system: System, thread: Word64): string {
-  const { ways, rest, open } = describeSituation(system, thread);
+  const { ways, end, open } = describeSituation(system, thread);
   const way: Pick<WayOut, "relation" | "port" | "object"> | undefined =
     ways.find(({ object }) => (present(object?.holders ?? NONE) ?? []).length > 0) ?? ways[0] ?? open;
   if (way === undefined) {
-    return formatReason(system, rest);
+    return formatReason(system, end);
   }
   if (way.relation === "awaits reply to" || way.relation === "could be served by") {
     const { port } = way;
@@ -270,7 +270,7 @@ function explainBlock(system: System, thread: Word64): string {
     return formatClause(system, way, object.kind === "thread" ? formatThread(system, object.address) : undefined);
   }
   const holders = (object === undefined ? undefined : present(object.holders)) ?? [];
-  return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatThreads(system, holders));
+  return holders.length === 0 ? formatReason(system, end) : formatClause(system, way, formatThreads(system, holders));
 }
 
 const NONE = new Absence("NotApplicable", "there is no object");

@@ -54,8 +54,8 @@ function describeState(system: System, { root, deadlock, threads, suspects }: Ro
       : "";
   switch (shownKind(root)) {
     case "Port":
-      return root.state !== undefined
-        ? `Nobody receives on the port, ${root.state}.`
+      return root.whyUnused !== undefined
+        ? `Nobody receives on the port, ${root.whyUnused}.`
         : `No thread waits to receive ${root.port === undefined ? "there" : `what is sent to ${formatReceiver(system, root.port)}`}.`;
     case "Unknown":
       return `Nothing more is known: ${formatReason(system, root)}.`;
