@@ -6,7 +6,7 @@ import type { WaitObject } from "../facts/wait.ts";
 import { formatSeconds } from "../text/counts.ts";
 import { formatMessage, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
 import { describeRequests } from "../text/request.ts";
-import { formatEdge } from "../text/wait-step.ts";
+import { AWAITS_REPLY, formatEdge } from "../text/wait-step.ts";
 import { describeMessage, describeObject, describePort, describeThread, MOST_MESSAGES_DRAWN } from "./graph-details.ts";
 import type { GraphCluster, GraphEdge, GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "./graph-model.ts";
 import type { System } from "./system.ts";
@@ -107,19 +107,13 @@ export class GraphDrawing {
     const message =
       to.kind !== "Port" || way.message === undefined ? undefined : present(this.system.message(way.message));
     if (from.kind === "Port") {
-      this.addEdge("could serve", source, target, formatEdge(this.system, way), isDeadlocked);
+      this.addEdge("could serve", source, target, formatEdge(way), isDeadlocked);
     } else if (message !== undefined) {
       const drawn = this.drawMessage(message.address, present(this.system.port(to.address)));
-      this.addEdge("sent", source, drawn, "awaits reply to", isDeadlocked);
+      this.addEdge("sent", source, drawn, AWAITS_REPLY, isDeadlocked);
       this.addEdge("queued", drawn, target, present(message.queue) ?? "queued", isDeadlocked);
     } else {
-      this.addEdge(
-        "wait",
-        source,
-        target,
-        to.kind === "Object" ? "waits for" : formatEdge(this.system, way),
-        isDeadlocked,
-      );
+      this.addEdge("wait", source, target, formatEdge(way), isDeadlocked);
     }
   }
 

@@ -3,16 +3,9 @@ import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
-import {
-  formatDestination,
-  formatObject,
-  formatPort,
-  formatProcess,
-  formatThread,
-  formatThreads,
-} from "../text/names.ts";
+import { formatObject, formatPort, formatProcess, formatThread, formatThreads } from "../text/names.ts";
 import { formatOwnWait, formatReason, formatRoot, nameCycle } from "../text/wait-root.ts";
-import { formatAwaited } from "../text/wait-step.ts";
+import { formatReply } from "../text/wait-step.ts";
 import { findAwaited } from "./awaited.ts";
 import { ROOT_CAUSES } from "./root-causes.ts";
 import { groupByRoot, type RootGroup } from "./roots.ts";
@@ -156,10 +149,7 @@ function explain(
 function describeWait(system: System, { thread, root, links }: WaitChain): string {
   const awaited = findAwaited(system, thread);
   if (awaited !== undefined) {
-    const where = isAbsent(awaited.port)
-      ? ""
-      : formatDestination(system, awaited.port, formatPort(system, awaited.port));
-    return `the reply to ${formatAwaited(awaited)}${where}${describeDistance(links().length)}`;
+    return `${formatReply(system, awaited, formatPort)}${describeDistance(links().length)}`;
   }
   const [first] = links();
   return first?.object === undefined

@@ -286,6 +286,12 @@ export function nameCycle(isRenewed: boolean, threads: number): string {
   return `${isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(threads, "thread")}`;
 }
 
+/** Follows a cycle that has been written out: `(deadlock)`. `others`: members of a knot that were left out. */
+export function noteCycle({ cause }: Pick<ChainEnd, "cause">, others: readonly string[]): string {
+  const note = cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)";
+  return others.length === 0 ? note : `${note}; stuck with them: ${formatSome(others)}`;
+}
+
 /** Why nobody receives from a port: `where no thread waits to receive`, `which is closed`. */
 export function describeNoReceiver({ whyUnused }: Pick<ChainEnd, "whyUnused">): string {
   return whyUnused ?? "where no thread waits to receive";

@@ -1,13 +1,15 @@
 /** The wording of one step of a wait chain: how a thread, a queue or a lock depends on the next one. */
-import { Absence, present, type Maybe } from "../target/absence.ts";
+import { Absence, isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatCount } from "./counts.ts";
 import {
   findServiceName,
   formatClientRole,
+  formatDestination,
   formatMessage,
   formatObject,
+  formatPortOfOwner,
   formatProcess,
   formatThread,
   isOfClient,
@@ -37,10 +39,12 @@ export interface WaitStep {
 interface WaitWords {
   /** Part of a line, from the verb to the next thread's name. `next`: undefined if the next thread is unknown. */
   readonly clause: (names: Names, step: WaitStep, next: string | undefined) => string;
+  /** A line by itself, which does not name the next thread; the clause where it is absent. */
+  readonly line?: (names: Names, step: WaitStep) => string;
   /** Label of an edge in a graph. */
-  readonly edge: (names: Names, step: WaitStep) => string;
+  readonly edge: (step: WaitStep) => string;
   /** Precedes the target's own line in a tree. */
-  readonly tree: (names: Names, step: WaitStep, leadsTo: WaitNodeKind) => string;
+  readonly tree: (step: WaitStep, leadsTo: WaitNodeKind) => string;
 }
 
 /** What a step can lead to, and so the kinds of nodes of a wait graph. */
@@ -56,7 +60,7 @@ function objectWords(): WaitWords {
   return {
     clause: (names, { object }, next) =>
       `waits for ${object === undefined ? "something" : formatObject(names, object)}${next === undefined ? "" : ` ${describeHolding(object)} ${next}`}`,
-    edge: (names, { object }) => (object === undefined ? "waits for" : `waits for ${formatObject(names, object)}`),
+    edge: () => "waits for",
     tree: () => "waits for",
   };
 }
@@ -65,6 +69,9 @@ function objectWords(): WaitWords {
 function findAskedClient(names: Names, port: Word64 | undefined): string | undefined {
   return port !== undefined && isOfClient(names, port) ? formatClientRole(names, port) : undefined;
 }
+
+/** Precedes the name of the message. */
+export const AWAITS_REPLY = "awaits the reply to";
 
 /** Every relation in all its forms. */
 const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
@@ -76,8 +83,9 @@ const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
         ? `awaits ${name === undefined ? "a reply from" : `${name} of`} ${next}`
         : `awaits ${client}, ${next}`;
     },
-    edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
-    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} from`,
+    line: (names, step) => `awaits ${formatReply(names, step, formatPortOfOwner)}`,
+    edge: (step) => `${AWAITS_REPLY} ${formatAwaited(step)}`,
+    tree: (step) => `${AWAITS_REPLY} ${formatAwaited(step)} from`,
   },
   "could be served by": {
     clause: (names, { port }, next = "an unknown thread") => {
@@ -86,9 +94,10 @@ const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
         ? `awaits ${findServiceName(names, port) ?? "a reply"}, which could be served by ${next}`
         : `awaits ${client}, where it could be served by ${next}`;
     },
+    line: (names, step) => `awaits ${formatReply(names, step, formatPortOfOwner)}, which the next link could serve`,
     edge: () => "could be served by",
-    tree: (_names, step, leadsTo) =>
-      leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by",
+    tree: (step, leadsTo) =>
+      leadsTo === "Port" ? `${AWAITS_REPLY} ${formatAwaited(step)}, queued on` : "could be served by",
   },
   "waits for mutant": objectWords(),
   "waits for lock": objectWords(),
@@ -103,7 +112,7 @@ const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
     clause: (names, { object }, next) =>
       `waits for the end of ${object === undefined ? "a process" : formatProcess(names, object.address)}${next === undefined ? "" : `, kept alive by ${next}`}`,
     edge: () => "waits for its end",
-    tree: (_names, _step, leadsTo) => (leadsTo === "Process" ? "waits for the end of" : "kept alive by"),
+    tree: (_step, leadsTo) => (leadsTo === "Process" ? "waits for the end of" : "kept alive by"),
   },
   "held by": {
     clause: (_names, _step, next = "an unknown thread") => `held by ${next}`,
@@ -117,17 +126,47 @@ export function formatClause(names: Names, step: WaitStep, next: string | undefi
   return WORDS[step.relation].clause(names, step, next);
 }
 
-/** The label of the step as an edge of a graph: `awaits reply to message 0x274`. */
-export function formatEdge(names: Names, step: WaitStep): string {
-  return WORDS[step.relation].edge(names, step);
+/** A step as a line by itself: `awaits the reply to message 0x274 on 'ntsvcs' of services.exe (298)`. */
+export function formatStep(names: Names, step: WaitStep): string {
+  const { line, clause } = WORDS[step.relation];
+  return line === undefined ? clause(names, step, undefined) : line(names, step);
+}
+
+/** True if the link of a chain is a step to the next one. Other relations say what the root is doing. */
+export function isStep<T extends { readonly relation: string }>(
+  link: T,
+): link is T & { readonly relation: WaitRelation } {
+  return link.relation in WORDS;
+}
+
+/** The label of the step as an edge of a graph: `awaits the reply to message 0x274`. */
+export function formatEdge(step: WaitStep): string {
+  return WORDS[step.relation].edge(step);
 }
 
 /**
  * What precedes the target's own line in a tree: `awaits the reply to message 0x274 from`. `leadsTo`: what that line
  * is.
  */
-export function formatBranch(names: Names, step: WaitStep, leadsTo: WaitNodeKind): string {
-  return WORDS[step.relation].tree(names, step, leadsTo);
+export function formatBranch(step: WaitStep, leadsTo: WaitNodeKind): string {
+  return WORDS[step.relation].tree(step, leadsTo);
+}
+
+/** Follows a thread in a tree, before what its wait depends on. `ways`: how many things those are. */
+export function formatGate(gate: "free" | "any" | "all", ways: number, isRenewed: boolean): string {
+  const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
+  return `${renewed}${ways < 2 ? "" : `, which waits for ${gate === "all" ? "all" : "any"} of these:`}`;
+}
+
+/** `the reply to message 0x274 on 'ntsvcs'`. `formatPlace`: how the port is named. */
+export function formatReply(
+  names: Names,
+  awaited: Parameters<typeof formatAwaited>[0] & { readonly port?: Maybe<Word64> | undefined },
+  formatPlace: (names: Names, port: Word64) => string,
+): string {
+  const { port } = awaited;
+  const where = port === undefined || isAbsent(port) ? "" : formatDestination(names, port, formatPlace(names, port));
+  return `the reply to ${formatAwaited(awaited)}${where}`;
 }
 
 /** Names an awaited message in a sentence. */

@@ -1,8 +1,9 @@
 /** Formats waits as trees of text: everything that a thread's wait depends on. */
 import type { Word64 } from "../target/word64.ts";
+import { formatBranchEnd } from "../text/last-step.ts";
 import { formatObject, formatProcess, formatQueue, formatReceiver, formatThread, type Names } from "../text/names.ts";
-import { formatReason, shownKind } from "../text/wait-root.ts";
-import { formatBranch } from "../text/wait-step.ts";
+import { describeNoReceiver, formatReason } from "../text/wait-root.ts";
+import { formatBranch, formatGate } from "../text/wait-step.ts";
 import { formatObjectRest } from "../text/waited-object.ts";
 import { ROOT_CAUSES } from "../analysis/root-causes.ts";
 import type { WayOut } from "../analysis/thread-wait.ts";
@@ -40,7 +41,7 @@ export function formatWaitTree(
       return lines.concat("... further lines are not shown");
     }
     const { node, depth } = line;
-    const isLast = isToldByCause(graph, node);
+    const isLast = isExplainedByCause(graph, node);
     const isRepeated = shown.has(node.index) && node.edges.length > 0 && !isLast;
     shown.add(node.index);
     const reason = isLast ? `, which ${formatReason(system, node.end)}` : "";
@@ -59,10 +60,10 @@ export function formatWaitTree(
 }
 
 /**
- * True if the thread's cause says more than the object that it waits for: an I/O request is told by its driver and
- * file, not by the event that its completion sets.
+ * True if the thread's cause says more than the object that it waits for: an I/O request shows its driver and file,
+ * which the event that its completion sets does not.
  */
-function isToldByCause({ nodes }: WaitGraph, { kind, edges, end }: WaitNode): boolean {
+function isExplainedByCause({ nodes }: WaitGraph, { kind, edges, end }: WaitNode): boolean {
   const [only] = edges;
   const target = only === undefined ? undefined : nodes[only.to];
   return (
@@ -75,18 +76,18 @@ function isToldByCause({ nodes }: WaitGraph, { kind, edges, end }: WaitNode): bo
 }
 
 function formatLine(names: Names, { node, way }: Line): string {
-  return `${way === undefined ? "" : `${formatBranch(names, way, node.kind)} `}${formatNode(names, node)}`;
+  return `${way === undefined ? "" : `${formatBranch(way, node.kind)} `}${formatNode(names, node)}`;
 }
 
 function formatNode(names: Names, node: WaitNode): string {
   const leadsOn = node.edges.length > 0;
   switch (node.kind) {
     case "Thread":
-      return `${formatThread(names, node.address)}${describeThread(names, node)}`;
+      return `${formatThread(names, node.address)}${node.edges.length === 0 ? formatBranchEnd(names, node.end) : formatGate(node.gate, node.edges.length, node.isRenewed)}`;
     case "Port":
       return leadsOn
         ? formatReceiver(names, node.address)
-        : `${formatQueue(names, node.address)}${node.end.whyUnused === undefined ? ": no thread waits to receive" : `, ${node.end.whyUnused}`}`;
+        : `${formatQueue(names, node.address)}, ${describeNoReceiver(node.end)}`;
     case "Process":
       return formatProcess(names, node.address);
     case "Object":
@@ -96,17 +97,4 @@ function formatNode(names: Names, node: WaitNode): string {
           ? `${formatObject(names, node.object)}${node.edges.length > 1 ? ", shared by all of these:" : ""}`
           : formatObjectRest(names, node.object);
   }
-}
-
-function describeThread(names: Names, { edges, gate, end, isRenewed }: WaitNode): string {
-  if (edges.length === 0) {
-    const kind = shownKind(end);
-    return kind === "Unknown"
-      ? `, not known further: ${formatReason(names, end)}`
-      : kind === "Process" && end.process !== undefined
-        ? `, which awaits a reply of ${formatProcess(names, end.process)}, which ${formatReason(names, end)}`
-        : `, which ${formatReason(names, end)}`;
-  }
-  const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
-  return `${renewed}${edges.length < 2 ? "" : gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:"}`;
 }

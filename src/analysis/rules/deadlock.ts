@@ -1,14 +1,7 @@
 import type { WaitObject } from "../../facts/wait.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
-import {
-  formatDestination,
-  formatObject,
-  formatPort,
-  formatProcess,
-  formatThread,
-  type Names,
-} from "../../text/names.ts";
-import { formatAwaited } from "../../text/wait-step.ts";
+import { formatObject, formatPort, formatProcess, formatThread, type Names } from "../../text/names.ts";
+import { formatReply } from "../../text/wait-step.ts";
 import { present } from "../../target/absence.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
@@ -80,12 +73,11 @@ function explain(names: Names, found: Deadlock, links: readonly ChainLink[]): st
 
 function explainLink(names: Names, link: ChainLink): string {
   const who = beginSentence(formatLinkThread(names, link.thread));
-  const where = link.port === undefined ? "" : formatDestination(names, link.port, formatPort(names, link.port));
   switch (link.relation) {
     case "awaits reply to":
-      return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
+      return `${who} awaits ${formatReply(names, link, formatPort)}.`;
     case "could be served by":
-      return `${who} awaits the reply to ${formatAwaited(link)}${where}, still queued: its possible servers all wait in this cycle.`;
+      return `${who} awaits ${formatReply(names, link, formatPort)}, still queued: its possible servers all wait in this cycle.`;
     default:
       return `${who} waits for ${explainObject(names, link.object)}.`;
   }

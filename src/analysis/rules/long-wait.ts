@@ -1,8 +1,7 @@
-import { present } from "../../target/absence.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
-import { formatDestination, formatPortOfOwner, formatThread, formatThreads, type Names } from "../../text/names.ts";
+import { formatPortOfOwner, formatThread, formatThreads, type Names } from "../../text/names.ts";
 import { formatRoot, shownKind, type RootCause } from "../../text/wait-root.ts";
-import { formatAwaited } from "../../text/wait-step.ts";
+import { formatReply } from "../../text/wait-step.ts";
 import { findAwaited } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
@@ -93,15 +92,13 @@ function explain(
   longest: WaitChain,
 ): string {
   const awaited = findAwaited(system, longest.thread);
-  const port = awaited === undefined ? undefined : present(awaited.port);
-  const where = port === undefined ? "" : formatDestination(system, port, formatPortOfOwner(system, port));
   const others = long
     .slice(1)
     .map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds ?? 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
   return (
-    `${beginSentence(formatThread(system, longest.thread))} has been waiting for ${formatSeconds(longest.waitedSeconds ?? 0)} for the reply to ` +
-    `${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })}${where}. What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}.${explainOthers(system, threads, root.thread)}${also}`
+    `${beginSentence(formatThread(system, longest.thread))} has been waiting for ${formatSeconds(longest.waitedSeconds ?? 0)} for ${formatReply(system, awaited ?? {}, formatPortOfOwner)}. ` +
+    `What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}.${explainOthers(system, threads, root.thread)}${also}`
   );
 }
 

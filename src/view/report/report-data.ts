@@ -5,7 +5,7 @@ import type { GraphDetail, GraphModel } from "../../analysis/graph-model.ts";
 export interface ReportStep {
   /** A thread, port, message or object: "spoolsv.exe (4c8.80)". */
   readonly name: string;
-  /** "awaits reply to message 0x48 on spoolss"; absent at the root. */
+  /** "awaits the reply to message 0x48 on 'spoolss'"; absent at the root. */
   readonly wait?: string;
   /** "6 min"; absent if unknown. */
   readonly age?: string;

@@ -159,7 +159,7 @@ describe("a chain on one line", () => {
     assert.deepEqual(
       chain.links().map((link) => formatLink(scene, link).replace(/0x[0-9a-f]{16}/g, "0x...")),
       [
-        "explorer.exe (804.9a4) awaits reply to message 0x1 on 'ntsvcs' of services.exe (298)",
+        "explorer.exe (804.9a4) awaits the reply to message 0x1 on 'ntsvcs' of services.exe (298)",
         "services.exe (298.2c0) waits for mutant 0x...",
         "svchost.exe (3a8.4c) is busy",
       ],

@@ -223,7 +223,7 @@ it("a server's request to a client whose process is not known is not one to the 
   assert.ok(link);
   assert.match(
     formatLink(scene, link),
-    /^svchost\.exe \(2a0\.c\) awaits reply to message 0x\w+ of a client of 'LRPC-1'$/,
+    /^svchost\.exe \(2a0\.c\) awaits the reply to message 0x\w+ of a client of 'LRPC-1'$/,
   );
   assert.equal(formatRoot(scene, chain.root), "a client of 'LRPC-1', where no thread waits to receive");
 });

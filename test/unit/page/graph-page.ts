@@ -189,7 +189,7 @@ export function describeGraphPage(browser: BrowserInUse): void {
         "Waiting, longest first (8)",
       ]);
       const rows = await page.locator("#waits h2:last-of-type ~ .row").allTextContents();
-      assert.match(rows[0] ?? "", /^explorer\.exe \(804\.9a4\)6 min: awaits reply/);
+      assert.match(rows[0] ?? "", /^explorer\.exe \(804\.9a4\)6 min: awaits the reply/);
       assert.match(rows[2] ?? "", /2 min: /);
       assert.equal(await page.locator(".edge.is-deadlocked").count(), 4);
     });

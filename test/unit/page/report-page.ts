@@ -23,7 +23,7 @@ export function describeReportPage(browser: BrowserInUse): void {
       for (const text of [
         "7 threads of 4 processes are blocked",
         "blocks 7 threads",
-        "awaits reply to message 0x4 on ntsvcs, 6 min",
+        "awaits the reply to message 0x4 on ntsvcs, 6 min",
         "Find out who is to set the event.",
         "!thread 0xffffa80100001180",
       ]) {

@@ -51,7 +51,7 @@ describe("report (seed 1707)", () => {
     for (const text of [
       "a deadlock.",
       "blocks 7 threads",
-      "awaits reply to message 0x8 on lsasspirpc",
+      "awaits the reply to message 0x8 on lsasspirpc",
       "second line",
       "port 49",
       "is not in the dump",

@@ -37,11 +37,11 @@ export function buildReport({ name = "services.exe", rows = 60, roots = 2, quiet
       chain: [
         {
           name: "explorer.exe (804.9a4)",
-          wait: "awaits reply to message 0x4 on ntsvcs",
+          wait: "awaits the reply to message 0x4 on ntsvcs",
           age: "6 min",
           node: askerNode,
         },
-        { name: `${name} (298.2c0)`, wait: "awaits reply to message 0x8 on lsasspirpc", age: "6 min" },
+        { name: `${name} (298.2c0)`, wait: "awaits the reply to message 0x8 on lsasspirpc", age: "6 min" },
         { name: "lsass.exe (2a8.2b4)", wait: `waits for mutant '${name}'`, age: "6 min" },
         { name: "svchost.exe (3a8.4c)", node: holderNode },
       ],
