@@ -4896,7 +4896,7 @@ function formatSome(names, most = 4) {
 	return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 }
 function beginSentence(text) {
-	return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+	return /^(?:a|an|the|cycle|deadlock|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 var LONG_SECONDS = 10;
 function shownSeconds(seconds) {
@@ -5477,6 +5477,9 @@ function isEntryWaiting(entry) {
 // src/nt/lock/mutant.ts
 var MUTANT = "_KMUTANT";
 function readMutant(target, address) {
+	return target.stop.onceOf("mutant", address.id, () => readFresh_mutant(target, address));
+}
+function readFresh_mutant(target, address) {
 	var _a;
 	const structure = target.readStructure(MUTANT, address);
 	const type = structure instanceof Absence ? structure : structure.number("Header.Type");
@@ -5578,6 +5581,9 @@ var RESOURCE = "_ERESOURCE";
 var OWNED_EXCLUSIVE = 128;
 var MOST_OWNERS = 4096;
 function readResource(target, address) {
+	return target.stop.onceOf("executive resource", address.id, () => readFresh_resource(target, address));
+}
+function readFresh_resource(target, address) {
 	const structure = target.readStructure(RESOURCE, address);
 	if (structure instanceof Absence) {
 		return structure;
@@ -8999,10 +9005,13 @@ var PossibleServers = class {
 };
 
 // src/analysis/thread-block.ts
-var GRAVE_STOPS = ["debugger", "error reporting"];
-function findGraveStop(system, { process }) {
+var OVERRIDING_STOPS = ["debugger", "error reporting"];
+function findOverridingStop(system, { process }) {
 	const stop = process instanceof Absence ? void 0 : system.stop(process);
-	return stop !== void 0 && GRAVE_STOPS.indexOf(stop.kind) >= 0 ? stop : void 0;
+	return stop !== void 0 && OVERRIDING_STOPS.indexOf(stop.kind) >= 0 ? stop : void 0;
+}
+function findStopper(stop) {
+	return (stop == null ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : (stop == null ? void 0 : stop.kind) === "error reporting" ? stop.reporter : void 0;
 }
 function describeCircumstances(system, { suspension, process, isTerminating, pendingApc }) {
 	const isExiting = !(process instanceof Absence) && system.isExiting(process);
@@ -9048,14 +9057,14 @@ function describeBlockAlone(system, thread, wait, object) {
 	const waitReason = present(thread.waitReason);
 	const requests = system.requests(thread.address);
 	const kind = "Thread";
-	const stop = findGraveStop(system, thread);
+	const stop = findOverridingStop(system, thread);
 	if (stop !== void 0) {
 		return { kind, cause: "stopped", stop };
 	}
 	if ((object == null ? void 0 : object.kind) === "process") {
 		const process = present(system.process(object.address));
-		const state = process === void 0 ? "cannot be read" : process.hasExited ? "has exited" : void 0;
-		return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
+		const processState = process === void 0 ? "cannot be read" : process.hasExited ? "has exited" : void 0;
+		return { kind, cause: "process", process: object.address, processState, stop: system.stop(object.address) };
 	}
 	if ((object == null ? void 0 : object.kind) === "thread" && ((_a = present(system.thread(object.address))) == null ? void 0 : _a.hasExited) === true) {
 		return { kind, cause: "exited thread", object };
@@ -9095,47 +9104,221 @@ function findRequestsBehind(system, thread, object) {
 	return awaited === void 0 ? requests : [awaited].filter(({ signals }) => signals.some(signal => signal.equals(object.dispatcher)));
 }
 
-// src/analysis/wait-chain.ts
-var ROOT_RELATIONS = {
-	busy: "is busy",
-	idle: "is idle",
-	"swapped out": "is swapped out",
-	suspended: "is suspended",
-	frozen: "is frozen",
-	stopped: "is stopped",
-	sleeping: "sleeps",
-	exited: "has exited",
-	lock: "waits for",
-	object: "waits for",
-	"I/O": "waits for I/O",
-	paging: "waits",
-	"user input": "waits",
-	rundown: "waits",
-	memory: "waits",
-	throttled: "waits",
-	waiting: "waits",
-	process: "has not exited",
-	"exited thread": "waits for",
-	"no receiver": "has no thread to receive",
-	asynchronous: "answers asynchronously",
-	untraced: "cannot be followed",
-	deadlock: "cannot be followed",
-	renewed: "cannot be followed",
-	loop: "cannot be followed",
-	unknown: "cannot be followed"
+// src/analysis/root-causes.ts
+var cannotBeFollowed = "cannot be followed";
+var ROOT_CAUSES = {
+	busy: {
+		relation: "is busy",
+		own: "free",
+		mayReturn: true,
+		releases: true,
+		advice: "Look at its stack, more than once if the target can run: it works, so it is slow or loops."
+	},
+	idle: {
+		relation: "is idle",
+		own: "free",
+		mayReturn: true,
+		releases: true,
+		isInactive: true,
+		advice: "Look at the request and its port: it stays queued, or was taken and not answered, although the thread waits for work.",
+		command: showKeptResource
+	},
+	"swapped out": {
+		relation: "is swapped out",
+		own: "free",
+		mayReturn: true,
+		advice: "Let it run: it is ready, and its memory has to come back from disk first."
+	},
+	suspended: {
+		relation: "is suspended",
+		own: "held",
+		mayReturn: false,
+		advice: "Find out who suspended the thread, and resume it."
+	},
+	frozen: {
+		relation: "is frozen",
+		own: "held",
+		mayReturn: false,
+		isOfProcess: true,
+		advice: "Find out why its process is frozen: none of its threads runs until it is thawed.",
+		command: showProcessOfThread
+	},
+	stopped: {
+		relation: "is stopped",
+		own: "held",
+		mayReturn: false,
+		isOfProcess: true,
+		advice: "Find out why its process is stopped: under a debugger, or after a crash.",
+		command: (system, root) => {
+			var _a;
+			return (_a = showProcess(findStopper(root.stop))) != null ? _a : showProcessOfThread(system, root);
+		}
+	},
+	sleeping: {
+		relation: "sleeps",
+		own: "free",
+		mayReturn: true,
+		advice: "Look at its stack: it sleeps instead of answering."
+	},
+	exited: {
+		relation: "has exited",
+		own: "free",
+		mayReturn: false,
+		isInactive: true,
+		advice: "Find out why it has ended: what it held or owed is never given back.",
+		command: showKeptResource
+	},
+	lock: {
+		relation: "waits for",
+		own: "held",
+		mayReturn: false,
+		isOfObject: true,
+		advice: "Find out who holds the lock, and why it is not released.",
+		command: (_system, { object }) => (object == null ? void 0 : object.kind) !== "resource" ? void 0 : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`
+	},
+	object: {
+		relation: "waits for",
+		own: "at rest",
+		mayReturn: false,
+		isOfObject: true,
+		advice: "Find out who is to signal the object, and why that has not happened."
+	},
+	"I/O": {
+		relation: "waits for I/O",
+		own: "at rest",
+		mayReturn: false,
+		advice: "Look at the request and at the driver that has it.",
+		command: showRequest
+	},
+	paging: {
+		relation: "waits",
+		own: "held",
+		mayReturn: true,
+		advice: "Look at the disk: the thread waits for a page to be read.",
+		command: showRequest
+	},
+	"user input": {
+		relation: "waits",
+		own: "at rest",
+		mayReturn: false,
+		advice: "Look at the window or dialog that it waits for."
+	},
+	memory: {
+		relation: "waits",
+		own: "held",
+		mayReturn: false,
+		advice: "Look at what uses up the memory: the thread goes on once some of it is free."
+	},
+	throttled: {
+		relation: "waits",
+		own: "at rest",
+		mayReturn: false,
+		advice: "Look at the limits of its job: the thread goes on with the next interval."
+	},
+	rundown: {
+		relation: "waits",
+		own: "held",
+		mayReturn: false,
+		advice: "Find out who holds the rundown protection."
+	},
+	waiting: {
+		relation: "waits",
+		own: "at rest",
+		mayReturn: true,
+		advice: "Look at its stack: what it waits for is not recorded."
+	},
+	process: {
+		relation: "has not exited",
+		own: "at rest",
+		mayReturn: false,
+		isOfProcess: true,
+		advice: "Find out why the process does not end, or what still keeps the thread if it has ended.",
+		command: (_system, { process }) => showProcess(process)
+	},
+	"exited thread": {
+		relation: "waits for",
+		own: "held",
+		mayReturn: false,
+		advice: "Look at both threads: one has ended, and the other still waits for that.",
+		command: (_system, { object }) => object === void 0 ? void 0 : `!thread ${object.address}`
+	},
+	"no receiver": {
+		relation: "has no thread to receive",
+		own: "at rest",
+		mayReturn: false,
+		advice: "Find out what the server's threads do instead of receiving.",
+		command: (_system, { port, whyUnused }) => port === void 0 ? void 0 : whyUnused === void 0 ? `dx -r2 @$cursession.Alpc.Port(${port}).Servers` : `!alpcx_port ${port}`
+	},
+	asynchronous: {
+		relation: "answers asynchronously",
+		own: "at rest",
+		mayReturn: false,
+		advice: "Look through the threads of the server: one of them owes the answer.",
+		command: (_system, { process }) => showProcess(process)
+	},
+	untraced: {
+		relation: cannotBeFollowed,
+		own: "at rest",
+		mayReturn: false,
+		advice: "Look through the threads of the server: one of them owes the answer, or did when it ended.",
+		command: (_system, { process, suspects: [suspect, ...others] = [] }) => suspect !== void 0 && others.length === 0 ? `!alpcx_why ${suspect}` : showProcess(process)
+	},
+	deadlock: {
+		relation: cannotBeFollowed,
+		own: "held",
+		mayReturn: false,
+		cycle: "closed",
+		advice: "Find the place where one of the threads calls while it holds what the others need; ending one process frees the others."
+	},
+	renewed: {
+		relation: cannotBeFollowed,
+		own: "held",
+		mayReturn: false,
+		cycle: "closed",
+		advice: "Look at what the threads ask each other for: each wait times out and is begun again."
+	},
+	loop: {
+		relation: cannotBeFollowed,
+		own: "at rest",
+		mayReturn: false,
+		cycle: "open",
+		advice: "Look at the stacks of the threads: their waits end by a time-out."
+	},
+	unknown: {
+		relation: cannotBeFollowed,
+		own: "at rest",
+		mayReturn: true,
+		advice: "Look at the stack of the last thread that is known."
+	}
 };
+function findAdvice({ cause, whyUnused, holds = [] }) {
+	return whyUnused !== void 0 ? "Find out why the port is no longer in use: the clients wait for an answer that cannot come." : cause === "idle" && holds.length > 0 ? "Find out where it took the lock: it went back to wait for work without releasing it." : ROOT_CAUSES[cause].advice;
+}
+function showProcess(process) {
+	return process === void 0 ? void 0 : `!process ${process} 2`;
+}
+function showProcessOfThread(system, { thread }) {
+	return thread === void 0 ? void 0 : showProcess(findProcess(system, thread));
+}
+function showKeptResource(_system, { holds = [] }) {
+	const resource = holds.find(({ kind }) => kind === "resource");
+	return resource === void 0 ? void 0 : `!locks ${resource.address}`;
+}
+function showRequest(_system, { requests: [first] = [] }) {
+	return first === void 0 ? void 0 : `!irp ${first.irp}`;
+}
 
 // src/analysis/chain-builder.ts
-var IDLE_CAUSES = ["exited", "idle"];
 function collectDebts(graph) {
-	var _a, _b, _c;
+	var _a, _b;
 	const debts = /* @__PURE__ */ new Map();
 	for (const { kind, edges, object } of graph.nodes) {
 		for (const { to, way } of edges) {
-			if (IDLE_CAUSES.indexOf((_b = (_a = graph.nodes[to]) == null ? void 0 : _a.rest.cause) != null ? _b : "") < 0) {
+			const cause = (_a = graph.nodes[to]) == null ? void 0 : _a.end.cause;
+			if (cause === void 0 || ROOT_CAUSES[cause].isInactive !== true) {
 				continue;
 			}
-			const debt = (_c = debts.get(to)) != null ? _c : { holds: [], owesReply: false };
+			const debt = (_b = debts.get(to)) != null ? _b : { holds: [], owesReply: false };
 			debts.set(to, debt);
 			if (kind === "Object" && object !== void 0) {
 				debt.holds.push(object);
@@ -9145,9 +9328,9 @@ function collectDebts(graph) {
 	}
 	return debts;
 }
-function describeIdling(system, { address, rest }) {
+function describeIdling(system, { address, end }) {
 	var _a;
-	return rest.cause !== "idle" ? {} : {
+	return end.cause !== "idle" ? {} : {
 		object: (_a = present(system.wait(address))) == null ? void 0 : _a.objects[0],
 		otherPorts: Math.max(system.receivesOn(address).length - 1, 0)
 	};
@@ -9206,22 +9389,22 @@ var ChainBuilder = class {
 			return { kind: "Unknown", cause: "unknown" };
 		}
 		if (lastNode === void 0 || node.kind === "Thread") {
-			const { process } = node.rest;
-			const address = node.rest.kind === "Unknown" ? void 0 : node.rest.kind === "Process" ? process : node.address;
-			return Object.assign({ address, thread: lastNode == null ? void 0 : lastNode.address }, node.rest, describeIdling(graph.system, node), this.findDebt(node));
+			const { process } = node.end;
+			const address = node.end.kind === "Unknown" ? void 0 : node.end.kind === "Process" ? process : node.address;
+			return Object.assign({ address, thread: lastNode == null ? void 0 : lastNode.address }, node.end, describeIdling(graph.system, node), this.findDebt(node));
 		}
 		if (node.kind === "Port") {
-			return Object.assign({ address: node.address, thread: lastNode.address }, node.rest);
+			return Object.assign({ address: node.address, thread: lastNode.address }, node.end);
 		}
 		const { system } = graph;
 		const thread = system.thread(lastNode.address);
 		const object = (_b = node.object) != null ? _b : (_a = forest.findNext(lastNode.index)) == null ? void 0 : _a.way.object;
-		const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
-		return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
+		const block = thread instanceof Absence ? lastNode.end : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
+		return Object.assign({ address: lastNode.address, thread: lastNode.address }, block);
 	}
-	findDebt({ index, rest }) {
+	findDebt({ index, end }) {
 		var _a, _b;
-		if (IDLE_CAUSES.indexOf(rest.cause) < 0) {
+		if (ROOT_CAUSES[end.cause].isInactive !== true) {
 			return {};
 		}
 		(_a = this.debts) != null ? _a : this.debts = collectDebts(this.state.graph);
@@ -9287,7 +9470,7 @@ function buildCycleRoot(thread, isRenewed) {
 }
 function buildLastLink(node) {
 	var _a;
-	const relation = ROOT_RELATIONS[node.rest.cause];
+	const { relation } = ROOT_CAUSES[node.end.cause];
 	switch (node.kind) {
 		case "Thread":
 			return Object.assign({ thread: node.address }, (_a = node.open) != null ? _a : { relation });
@@ -9337,7 +9520,7 @@ function findLongestWaiting(graph, edges) {
 	let longest;
 	for (const edge of edges) {
 		const holder = graph.nodes[edge.to];
-		const waits = holder !== void 0 && PASSING.indexOf(holder.rest.cause) < 0;
+		const waits = holder !== void 0 && ROOT_CAUSES[holder.end.cause].releases !== true;
 		const seconds = waits ? (_a = present(graph.system.secondsWaited(holder.address))) != null ? _a : 0 : void 0;
 		if (seconds !== void 0 && (longest === void 0 || seconds > longest.seconds)) {
 			longest = { edge, seconds };
@@ -9345,7 +9528,6 @@ function findLongestWaiting(graph, edges) {
 	}
 	return longest == null ? void 0 : longest.edge;
 }
-var PASSING = ["busy", "idle"];
 function chooseEdge(graph, node, release, cycles, prefersHolders) {
 	var _a, _b, _c;
 	const level = cycles.findLevel(node.index);
@@ -9581,7 +9763,7 @@ function collectWaiters(nodes) {
 }
 function collectFreeNodes(nodes, isFree) {
 	const free = nodes.filter(isFree);
-	const isIdle = node => node.rest.cause === "idle";
+	const isIdle = node => node.end.cause === "idle";
 	return free.filter(isIdle).concat(free.filter(node => !isIdle(node)));
 }
 function computeRelease(graph, renewedEnds = true) {
@@ -9694,11 +9876,11 @@ function countHeldUp(state, members) {
 }
 
 // src/analysis/thread-wait.ts
-function restOfThread(rest) {
-	return { gate: "free", ways: [], rest: Object.assign({ kind: "Thread" }, rest) };
+function endAtThread(end) {
+	return { gate: "free", ways: [], end: Object.assign({ kind: "Thread" }, end) };
 }
 function unknown(reason) {
-	return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", unknown: reason } };
+	return { gate: "free", ways: [], end: { kind: "Unknown", cause: "unknown", unknown: reason } };
 }
 function describeSituation(system, address) {
 	const thread = system.thread(address);
@@ -9707,7 +9889,7 @@ function describeSituation(system, address) {
 		return reply instanceof Absence ? unknown(thread.kind === "Invalid" ? thread.reason : "the thread cannot be read") : describeAwaitedReply(system, { address, waitReason: thread }, reply);
 	}
 	if (thread.hasExited) {
-		return restOfThread({ cause: "exited" });
+		return endAtThread({ cause: "exited" });
 	}
 	const awaited = system.awaitedReply(address);
 	if (!(awaited instanceof Absence)) {
@@ -9724,14 +9906,14 @@ function describeSituation(system, address) {
 	}
 	if (!isWaiting(thread)) {
 		const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
-		return restOfThread(Object.assign({
+		return endAtThread(Object.assign({
 			cause: isSwappedOut ? "swapped out" : "busy",
 			state: thread.state,
 			seconds: findStarved(system, thread)
 		}, describeCircumstances(system, thread)));
 	}
 	if (isIdle(system, thread)) {
-		return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
+		return endAtThread({ cause: "idle", port: system.receivesOn(address)[0] });
 	}
 	return describeObjectWait(system, thread);
 }
@@ -9741,11 +9923,12 @@ function findStarved(system, { address, state }) {
 	return seconds !== void 0 && seconds > USUAL_READINESS ? seconds : void 0;
 }
 function describeStopped(system, thread) {
-	const stop = findGraveStop(system, thread);
+	const { suspension } = thread;
+	const stop = findOverridingStop(system, thread);
 	if (stop !== void 0) {
-		return restOfThread({ cause: "stopped", stop });
+		return endAtThread({ cause: "stopped", stop });
 	}
-	return restOfThread(thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension });
+	return endAtThread(suspension === "frozen" || suspension === "deep frozen" ? { cause: "frozen", stop: { kind: suspension } } : { cause: "suspended" });
 }
 function describeAwaitedReply(system, thread, awaited) {
 	const wait = present(system.wait(thread.address));
@@ -9762,31 +9945,31 @@ function describeAwaitedReply(system, thread, awaited) {
 		return {
 			gate,
 			ways: [Object.assign({ targetKind: "Port", target: source.port }, step("could be served by"))],
-			rest: waits
+			end: waits
 		};
 	}
 	const open = step("awaits reply to");
 	if (source.kind === "unknown") {
 		const { receivedBy: by } = awaited;
-		return by === void 0 ? Object.assign(unknown(source.reason), { open }) : endAt(open, by.isReturned ? "asynchronous" : "untraced", by.process, by.suspects);
+		return by === void 0 ? Object.assign(unknown(source.reason), { open }) : endAtProcess(open, by.isReturned ? "asynchronous" : "untraced", by.process, by.suspects);
 	}
 	if (source.thread.equals(thread.address)) {
 		return Object.assign(unknown("the thread appears to owe the reply to itself"), { open });
 	}
 	const server = present(system.thread(source.thread));
 	if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
-		return endAt(open, "asynchronous", server.process);
+		return endAtProcess(open, "asynchronous", server.process);
 	}
 	return {
 		gate,
 		ways: [Object.assign({ targetKind: "Thread", target: source.thread }, open)],
-		rest: waits,
+		end: waits,
 		isRenewed: (wait == null ? void 0 : wait.isRenewed) === true
 	};
 }
-function endAt(open, cause, process, suspects) {
+function endAtProcess(open, cause, process, suspects) {
 	const kind = cause === "untraced" ? "Unknown" : "Process";
-	return { gate: "free", ways: [], rest: { kind, cause, process, port: open.port, suspects }, open };
+	return { gate: "free", ways: [], end: { kind, cause, process, port: open.port, suspects }, open };
 }
 function describeObjectWait(system, thread) {
 	var _a;
@@ -9798,17 +9981,17 @@ function describeObjectWait(system, thread) {
 		return describeBareWait(system, thread);
 	}
 	if (others.length < objects.length && (others.length === 0 || wait.mode === "all")) {
-		return restOfThread({ cause: "sleeping", state: "own end" });
+		return endAtThread({ cause: "sleeping", waitsOnItself: true });
 	}
 	if (others.every(({ kind, isSet }) => kind === "timer" && isSet !== false)) {
-		return restOfThread({ cause: "sleeping", object: others[0] });
+		return endAtThread({ cause: "sleeping", object: others[0] });
 	}
 	const isFree = wait.hasTimeout && !wait.isRenewed || wait.broken !== void 0;
 	return {
 		gate: isFree ? "free" : wait.mode,
 		ways: others.map(object => findWayOut(system, thread, object)),
 		isRenewed: wait.isRenewed,
-		rest: describeBlock(system, thread, wait, others[0])
+		end: describeBlock(system, thread, wait, others[0])
 	};
 }
 function describeBareWait(system, thread) {
@@ -9816,10 +9999,10 @@ function describeBareWait(system, thread) {
 	const waitReason = present(thread.waitReason);
 	const requests = system.requests(thread.address);
 	if (waitReason === "Suspended") {
-		return restOfThread({ cause: "suspended" });
+		return endAtThread({ cause: "suspended" });
 	}
 	const cause = (_a = causeOfReason(waitReason)) != null ? _a : requests.length > 0 ? "I/O" : "waiting";
-	return restOfThread(Object.assign({ cause, waitReason, requests }, describeCircumstances(system, thread)));
+	return endAtThread(Object.assign({ cause, waitReason, requests }, describeCircumstances(system, thread)));
 }
 function findWayOut(system, thread, object) {
 	var _a, _b;
@@ -9870,7 +10053,7 @@ function buildWaitGraph(system, threads, servers = new PossibleServers(system)) 
 			break;
 		}
 		const { kind, address, via } = discovery;
-		const { ways, gate, rest, open, registered, isRenewed } = expand(system, servers, discovery);
+		const { ways, gate, end, open, registered, isRenewed } = expand(system, servers, discovery);
 		const edges = ways.map((way, place) => {
 			var _a;
 			return {
@@ -9885,7 +10068,7 @@ function buildWaitGraph(system, threads, servers = new PossibleServers(system)) 
 			address,
 			gate: edges.length === 0 ? "free" : gate,
 			edges,
-			rest,
+			end,
 			open,
 			isRenewed: isRenewed === true,
 			object: kind === "Object" ? via == null ? void 0 : via.object : void 0
@@ -9920,10 +10103,10 @@ function expand(system, servers, { kind, address, via }) {
 function expandObject(via) {
 	var _a;
 	const object = via == null ? void 0 : via.object;
-	const rest = { kind: "Object", cause: "object", object };
+	const end = { kind: "Object", cause: "object", object };
 	const holders = object === void 0 || (via == null ? void 0 : via.isOwn) === true ? [] : (_a = present(object.holders)) != null ? _a : [];
 	const ways = holders.map(holder => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
-	return { gate: "all", ways, rest };
+	return { gate: "all", ways, end };
 }
 function chooseServers(system, servers) {
 	const signs = [
@@ -9937,7 +10120,7 @@ function chooseServers(system, servers) {
 	const known = signs.find(sign => servers.some(sign));
 	return servers.map(server => (known == null ? void 0 : known(server)) === true);
 }
-function findEnd(system, address) {
+function findWhyUnused(system, address) {
 	const port = present(system.port(address));
 	if (port === void 0) {
 		return void 0;
@@ -9947,9 +10130,9 @@ function findEnd(system, address) {
 	return isOwnerGone ? "whose process has exited" : port.isClosed ? "which is closed" : port.isDisconnected ? "which is disconnected" : void 0;
 }
 function expandPort(system, address, servers) {
-	const state = findEnd(system, address);
-	if (state !== void 0) {
-		return { gate: "free", ways: [], rest: { kind: "Port", cause: "no receiver", port: address, state } };
+	const whyUnused = findWhyUnused(system, address);
+	if (whyUnused !== void 0) {
+		return { gate: "free", ways: [], end: { kind: "Port", cause: "no receiver", port: address, whyUnused } };
 	}
 	const ways = servers.map(({ thread }) => ({
 		targetKind: "Thread",
@@ -9960,15 +10143,15 @@ function expandPort(system, address, servers) {
 	return {
 		gate: "any",
 		ways,
-		rest: { kind: "Port", cause: "no receiver", port: address },
+		end: { kind: "Port", cause: "no receiver", port: address },
 		registered: chooseServers(system, servers)
 	};
 }
 function expandProcess(system, address) {
 	const process = system.process(address);
-	const rest = { kind: "Process", cause: "process", process: address };
+	const end = { kind: "Process", cause: "process", process: address };
 	if (process instanceof Absence || process.hasExited) {
-		return { gate: "free", ways: [], rest };
+		return { gate: "free", ways: [], end };
 	}
 	const threads = system.threadsOf(address);
 	const active = threads.length === 1 ? threads : threads.filter(thread => {
@@ -9980,7 +10163,7 @@ function expandProcess(system, address) {
 		target: thread,
 		relation: "waits for process"
 	}));
-	return { gate: "any", ways, rest, registered: threads.map(thread => active.length === 1 && active[0] === thread) };
+	return { gate: "any", ways, end, registered: threads.map(thread => active.length === 1 && active[0] === thread) };
 }
 
 // src/analysis/wait-analysis.ts
@@ -10065,7 +10248,7 @@ function distinct(addresses) {
 
 // src/analysis/roots.ts
 function nameTrouble(system, root, chain, deadlock) {
-	var _a, _b, _c, _d, _e, _f, _g;
+	var _a, _b, _c, _d, _e, _f, _g, _h, _i;
 	if (deadlock !== void 0) {
 		return `cycle:${deadlock.thread.key}`;
 	}
@@ -10075,8 +10258,8 @@ function nameTrouble(system, root, chain, deadlock) {
 	}
 	const thread = present(system.thread(address));
 	const process = thread === void 0 ? void 0 : present(thread.process);
-	const named = object === void 0 || cause !== "lock" && cause !== "object" ? void 0 : nameObject(system, root, object, process);
-	return named != null ? named : cause === "process" || cause === "exited thread" ? `end:${((_e = (_d = root.process) != null ? _d : object == null ? void 0 : object.address) != null ? _e : address).key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_f = root.waitReason) != null ? _f : ""}:${(_g = root.state) != null ? _g : ""}`;
+	const named = object === void 0 || ROOT_CAUSES[cause].isOfObject !== true ? void 0 : nameObject(system, root, object, process);
+	return named != null ? named : cause === "process" || cause === "exited thread" ? `end:${((_e = (_d = root.process) != null ? _d : object == null ? void 0 : object.address) != null ? _e : address).key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_f = root.waitReason) != null ? _f : ""}:${(_i = (_h = root.state) != null ? _h : (_g = root.stop) == null ? void 0 : _g.kind) != null ? _i : ""}:${root.waitsOnItself === true ? "itself" : ""}`;
 }
 function nameObject(system, { waitReason }, object, process) {
 	if (object.kind === "user-mode lock") {
@@ -10095,8 +10278,7 @@ function groupByRoot(analysis, chains = analysis.walkChains()) {
 	var _a;
 	const drafts = /* @__PURE__ */ new Map();
 	for (const chain of chains) {
-		const isCycle = chain.root.cause === "deadlock" || chain.root.cause === "renewed";
-		const deadlock = isCycle ? analysis.findDeadlock(chain.thread) : void 0;
+		const deadlock = ROOT_CAUSES[chain.root.cause].cycle === "closed" ? analysis.findDeadlock(chain.thread) : void 0;
 		const names = [nameTrouble(analysis.system, chain.root, chain, deadlock), ...nameShared(chain.root)];
 		const known = names.map(name => drafts.get(name)).filter(draft => draft !== void 0);
 		const draft = (_a = known[0]) != null ? _a : { chains: [], deadlock };
@@ -10162,9 +10344,6 @@ function findSuspects(system, { cause, object, stop }, blocked, waiters) {
 		return ((_a = findProcess(system, thread)) == null ? void 0 : _a.equals(process)) === true && !waiters.some(waiter => waiter.equals(thread));
 	});
 }
-function findStopper(stop) {
-	return (stop == null ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : (stop == null ? void 0 : stop.kind) === "error reporting" ? stop.reporter : void 0;
-}
 function findBlocked(analysis, starts, roots) {
 	const isStart = new Set(starts.map(({ id }) => id));
 	const isRoot = new Set(roots.map(({ id }) => id));
@@ -10178,6 +10357,7 @@ function countBehind_roots(analysis, roots, starts) {
 
 // src/analysis/finding-context.ts
 var NO_QUEUES_findingContext = [];
+var NO_WAITERS = [];
 var NO_OWNER_findingContext = "";
 var NO_CONNECTION_PORT = { port: void 0, hasDeadOwner: false };
 var FindingContext = class {
@@ -10199,6 +10379,16 @@ var FindingContext = class {
 	get roots() {
 		var _a;
 		return (_a = this.groups) != null ? _a : this.groups = groupByRoot(this.waits);
+	}
+	findRoot({ id }) {
+		var _a;
+		(_a = this.groupOfThread) != null ? _a : this.groupOfThread = indexByThread(this.roots);
+		return this.groupOfThread.get(id);
+	}
+	findWaitersOf({ id }) {
+		var _a, _b;
+		(_a = this.waitersOfServer) != null ? _a : this.waitersOfServer = indexWaiters(this.system, this.waitingThreads);
+		return (_b = this.waitersOfServer.get(id)) != null ? _b : NO_WAITERS;
 	}
 	get waitingThreads() {
 		var _a;
@@ -10331,12 +10521,34 @@ var FindingContext = class {
 		if (!(this.system.awaitedReply(address) instanceof Absence)) {
 			return false;
 		}
-		const { gate, ways, rest } = describeSituation(this.system, address);
-		return ways.length === 0 ? CAPABLE.indexOf(rest.cause) >= 0 : gate === "free";
+		const { gate, ways, end } = describeSituation(this.system, address);
+		return ways.length === 0 ? ROOT_CAUSES[end.cause].mayReturn : gate === "free";
 	}
 };
 var FRESH_SECONDS = 0.5;
-var CAPABLE = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
+function indexWaiters(system, threads) {
+	var _a;
+	const index = /* @__PURE__ */ new Map();
+	for (const thread of threads) {
+		const awaited = findAwaited(system, thread);
+		if (awaited !== void 0 && !(awaited.serverThread instanceof Absence)) {
+			const { id } = awaited.serverThread;
+			const known = (_a = index.get(id)) != null ? _a : [];
+			known.push({ thread, port: awaited.port });
+			index.set(id, known);
+		}
+	}
+	return index;
+}
+function indexByThread(groups) {
+	const index = /* @__PURE__ */ new Map();
+	for (const group of groups) {
+		for (const { thread } of group.chains) {
+			index.set(thread.id, group);
+		}
+	}
+	return index;
+}
 
 // src/analysis/limits.ts
 var DEFAULT_LIMITS = { longWaitSeconds: 30, backlog: 100 };
@@ -10766,13 +10978,14 @@ function describeHolding(object) {
 function objectWords() {
 	return {
 		clause: (names, { object }, next) => `waits for ${object === void 0 ? "something" : formatObject(names, object)}${next === void 0 ? "" : ` ${describeHolding(object)} ${next}`}`,
-		edge: (names, { object }) => object === void 0 ? "waits for" : `waits for ${formatObject(names, object)}`,
+		edge: () => "waits for",
 		tree: () => "waits for"
 	};
 }
 function findAskedClient(names, port) {
 	return port !== void 0 && isOfClient(names, port) ? formatClientRole(names, port) : void 0;
 }
+var AWAITS_REPLY = "awaits the reply to";
 var WORDS = {
 	"awaits reply to": {
 		clause: (names, { port }, next = "an unknown thread") => {
@@ -10780,8 +10993,9 @@ var WORDS = {
 			const name = findServiceName(names, port);
 			return client === void 0 ? `awaits ${name === void 0 ? "a reply from" : `${name} of`} ${next}` : `awaits ${client}, ${next}`;
 		},
-		edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
-		tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} from`
+		line: (names, step) => `awaits ${formatReply(names, step, formatPortOfOwner)}`,
+		edge: step => `${AWAITS_REPLY} ${formatAwaited(step)}`,
+		tree: step => `${AWAITS_REPLY} ${formatAwaited(step)} from`
 	},
 	"could be served by": {
 		clause: (names, { port }, next = "an unknown thread") => {
@@ -10789,8 +11003,9 @@ var WORDS = {
 			const client = findAskedClient(names, port);
 			return client === void 0 ? `awaits ${(_a = findServiceName(names, port)) != null ? _a : "a reply"}, which could be served by ${next}` : `awaits ${client}, where it could be served by ${next}`;
 		},
+		line: (names, step) => `awaits ${formatReply(names, step, formatPortOfOwner)}, which the next link could serve`,
 		edge: () => "could be served by",
-		tree: (_names, step, leadsTo) => leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by"
+		tree: (step, leadsTo) => leadsTo === "Port" ? `${AWAITS_REPLY} ${formatAwaited(step)}, queued on` : "could be served by"
 	},
 	"waits for mutant": objectWords(),
 	"waits for lock": objectWords(),
@@ -10803,7 +11018,7 @@ var WORDS = {
 	"waits for process": {
 		clause: (names, { object }, next) => `waits for the end of ${object === void 0 ? "a process" : formatProcess(names, object.address)}${next === void 0 ? "" : `, kept alive by ${next}`}`,
 		edge: () => "waits for its end",
-		tree: (_names, _step, leadsTo) => leadsTo === "Process" ? "waits for the end of" : "kept alive by"
+		tree: (_step, leadsTo) => leadsTo === "Process" ? "waits for the end of" : "kept alive by"
 	},
 	"held by": {
 		clause: (_names, _step, next = "an unknown thread") => `held by ${next}`,
@@ -10814,11 +11029,27 @@ var WORDS = {
 function formatClause(names, step, next) {
 	return WORDS[step.relation].clause(names, step, next);
 }
-function formatEdge(names, step) {
-	return WORDS[step.relation].edge(names, step);
+function formatStep(names, step) {
+	const { line, clause } = WORDS[step.relation];
+	return line === void 0 ? clause(names, step, void 0) : line(names, step);
 }
-function formatBranch(names, step, leadsTo) {
-	return WORDS[step.relation].tree(names, step, leadsTo);
+function isStep(link) {
+	return link.relation in WORDS;
+}
+function formatEdge(step) {
+	return WORDS[step.relation].edge(step);
+}
+function formatBranch(step, leadsTo) {
+	return WORDS[step.relation].tree(step, leadsTo);
+}
+function formatGate(gate, ways, isRenewed) {
+	const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
+	return `${renewed}${ways < 2 ? "" : `, which waits for ${gate === "all" ? "all" : "any"} of these:`}`;
+}
+function formatReply(names, awaited, formatPlace) {
+	const { port } = awaited;
+	const where = port === void 0 || port instanceof Absence ? "" : formatDestination(names, port, formatPlace(names, port));
+	return `the reply to ${formatAwaited(awaited)}${where}`;
 }
 function formatAwaited({ message, messageId }) {
 	const none = new Absence("NotApplicable", "not known");
@@ -10877,12 +11108,11 @@ function explain(names, found, links) {
 }
 function explainLink(names, link) {
 	const who = beginSentence(formatLinkThread(names, link.thread));
-	const where = link.port === void 0 ? "" : formatDestination(names, link.port, formatPort(names, link.port));
 	switch (link.relation) {
 		case "awaits reply to":
-			return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
+			return `${who} awaits ${formatReply(names, link, formatPort)}.`;
 		case "could be served by":
-			return `${who} awaits the reply to ${formatAwaited(link)}${where}, still queued: its possible servers all wait in this cycle.`;
+			return `${who} awaits ${formatReply(names, link, formatPort)}, still queued: its possible servers all wait in this cycle.`;
 		default:
 			return `${who} waits for ${explainObject(names, link.object)}.`;
 	}
@@ -11061,10 +11291,10 @@ var STATES = {
 	Initialized: "has not started yet"
 };
 var AWAITED = {
-	lock: (names, rest) => `${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
-	object: (names, rest) => {
+	lock: (names, end) => `${describeObjects(names, end)}; ${describeHolder(end.object)}`,
+	object: (names, end) => {
 		var _a;
-		return `${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, (_a = rest.requests) != null ? _a : [])}`;
+		return `${describeObjects(names, end)}; ${describeSignaler(names, end.object)}${describeBeside(names, (_a = end.requests) != null ? _a : [])}`;
 	},
 	"I/O": (names, { requests = [], waitReason }) => `${describeRequests(names, requests)}${reasonSuffix(waitReason)}${firstOf(requests)}`,
 	paging: (names, { waitReason, requests = [] }) => `a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}${firstOf(requests)}`}`,
@@ -11072,9 +11302,9 @@ var AWAITED = {
 	rundown: (_names, { waitReason }) => `rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
 	memory: (_names, { waitReason }) => `free memory${reasonSuffix(waitReason)}`,
 	waiting: (_names, { waitReason }) => `something that is not recorded${reasonSuffix(waitReason)}`,
-	process: (names, { process, stop, unknown }) => `the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown != null ? unknown : "has not exited" : describeStop(names, stop, "process")),
+	process: (names, { process, stop, processState = "has not exited" }) => `the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? processState : describeStop(names, stop, "process")),
 	"exited thread": (names, { object }) => `the end of ${object === void 0 ? "a thread" : formatThread(names, object.address)}, which has exited`,
-	"no receiver": (names, { port, state }) => `a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, ${describeNoReceiver({ state })}`
+	"no receiver": (names, end) => `a reply on ${end.port === void 0 ? "a port" : formatReceiver(names, end.port)}, ${describeNoReceiver(end)}`
 };
 var CONDITIONS = {
 	busy: (_names, { state = "", seconds }) => {
@@ -11084,9 +11314,9 @@ var CONDITIONS = {
 	idle: (names, { port, object, otherPorts = 0 }) => `is idle and waits ${port === void 0 ? "for work" : `to receive on ${formatPort(names, port)}${otherPorts === 0 ? "" : ` and ${formatCount(otherPorts, "other port")}`}`}${describeLimit(object == null ? void 0 : object.concurrency)}`,
 	"swapped out": (_names, { state }) => state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out",
 	suspended: () => "is suspended",
-	frozen: (names, { state }) => describeStop(names, { kind: state === "deep frozen" ? "deep frozen" : "frozen" }),
+	frozen: (names, { stop }) => describeStop(names, stop),
 	stopped: (names, { stop }) => describeStop(names, stop),
-	sleeping: (_names, { state, object }) => state === "own end" ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
+	sleeping: (_names, { waitsOnItself, object }) => waitsOnItself === true ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
 	exited: () => "has exited",
 	throttled: (_names, { waitReason }) => `may not run: its job has used up its share of the CPU${reasonSuffix(waitReason)}`,
 	asynchronous: () => `took the request, and its thread went back to receive: ${ASYNCHRONOUS}`,
@@ -11107,22 +11337,22 @@ var PENDING_APCS = {
 	user: "a user APC is queued for it",
 	"user, wait not alertable": "a user APC is queued for it, but its wait is not alertable"
 };
-function formatReason(names, rest) {
-	const { cause } = rest;
-	const clause = isAwaiting(cause) ? `waits for ${AWAITED[cause](names, rest)}` : CONDITIONS[cause](names, rest);
-	return [clause, ...describeBesides(rest)].join("; ");
+function formatReason(names, end) {
+	const { cause } = end;
+	const clause = isAwaiting(cause) ? `waits for ${AWAITED[cause](names, end)}` : CONDITIONS[cause](names, end);
+	return [clause, ...describeBesides(end)].join("; ");
 }
-function formatOwnWait(names, rest) {
-	const { cause } = rest;
-	return isAwaiting(cause) ? [AWAITED[cause](names, rest), ...describeBesides(rest)].join("; ") : `nothing: it ${formatReason(names, rest)}`;
+function formatOwnWait(names, end) {
+	const { cause } = end;
+	return isAwaiting(cause) ? [AWAITED[cause](names, end), ...describeBesides(end)].join("; ") : `nothing: it ${formatReason(names, end)}`;
 }
-function describeBesides(rest) {
+function describeBesides(end) {
 	return [
-		...rest.isRenewed === true ? ["the wait times out and is begun again"] : [],
-		...rest.isExiting === true ? ["its process is exiting"] : [],
-		...rest.isTerminating === true ? ["it has been told to end"] : [],
-		...rest.pendingApc === void 0 || rest.pendingApc === "none" ? [] : [PENDING_APCS[rest.pendingApc]],
-		...rest.isSuspensionPending === true ? ["suspension pending"] : []
+		...end.isRenewed === true ? ["the wait times out and is begun again"] : [],
+		...end.isExiting === true ? ["its process is exiting"] : [],
+		...end.isTerminating === true ? ["it has been told to end"] : [],
+		...end.pendingApc === void 0 || end.pendingApc === "none" ? [] : [PENDING_APCS[end.pendingApc]],
+		...end.isSuspensionPending === true ? ["suspension pending"] : []
 	];
 }
 function reasonSuffix(waitReason) {
@@ -11132,22 +11362,45 @@ function describeObjects(names, { object, otherObjects = 0, mode, waitReason }) 
 	const what = object === void 0 ? "something" : formatObject(names, object);
 	return `${what}${otherObjects === 0 ? "" : ` ${mode === "all" ? "and" : "or"} ${formatCount(otherObjects, "other object")}`}${reasonSuffix(waitReason)}`;
 }
-function formatRoot(names, root) {
-	const reason = formatReason(names, root);
+function nameRoot(names, root) {
 	const thread = root.thread === void 0 ? void 0 : formatThread(names, root.thread);
 	switch (shownKind(root)) {
 		case "Unknown":
-			return thread === void 0 ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
+			return thread === void 0 ? "something unknown" : `something unknown behind ${thread}`;
 		case "Port":
-			return root.port === void 0 ? reason : `${formatQueue(names, root.port)}, ${describeNoReceiver(root)}`;
+			return root.port === void 0 ? void 0 : formatQueue(names, root.port);
 		case "Process":
-			return root.process === void 0 ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
+			return root.process === void 0 ? void 0 : formatProcess(names, root.process);
 		default:
-			return thread === void 0 ? reason : `${thread}, which ${reason}${formatDebt(names, root)}`;
+			return thread;
 	}
 }
-function describeNoReceiver({ state }) {
-	return state != null ? state : "where no thread waits to receive";
+function formatRoot(names, root) {
+	const reason = formatReason(names, root);
+	const name = nameRoot(names, root);
+	if (name === void 0) {
+		return reason;
+	}
+	switch (shownKind(root)) {
+		case "Unknown":
+			return `${name}: ${reason}`;
+		case "Port":
+			return `${name}, ${describeNoReceiver(root)}`;
+		case "Process":
+			return `${name}, which ${reason}`;
+		default:
+			return `${name}, which ${reason}${formatDebt(names, root)}`;
+	}
+}
+function nameCycle(isRenewed, threads) {
+	return `${isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(threads, "thread")}`;
+}
+function noteCycle({ cause }, others) {
+	const note = cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)";
+	return others.length === 0 ? note : `${note}; stuck with them: ${formatSome(others)}`;
+}
+function describeNoReceiver({ whyUnused }) {
+	return whyUnused != null ? whyUnused : "where no thread waits to receive";
 }
 function formatDebt(names, { cause, holds = [], owesReply }) {
 	return holds.length > 0 ? `; it still holds ${formatSome(holds.map(lock => formatObject(names, lock)))}` : cause === "exited" && owesReply === true ? " without replying" : "";
@@ -11161,18 +11414,6 @@ function explainRoot(system, group) {
 	const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map(process => formatProcess(system, process)))}` : "";
 	return explain_why(system, group, first, `${who}${more}${processes}`);
 }
-var HOLDING = [
-	"lock",
-	"deadlock",
-	"renewed",
-	"frozen",
-	"stopped",
-	"suspended",
-	"exited thread",
-	"paging",
-	"rundown",
-	"memory"
-];
 function findRoots(system, scope) {
 	const threads = scope.kind === "process" ? system.threadsOf(scope.address) : walkWaitingThreads(system, scope);
 	const analysis = analyzeWaits(system, threads);
@@ -11196,13 +11437,12 @@ function findHolding(system, all, known, process) {
 	});
 }
 function isHeld({ cause, stop }) {
-	return HOLDING.indexOf(cause) >= 0 || cause === "process" && stop !== void 0;
+	return ROOT_CAUSES[cause].own === "held" || cause === "process" && stop !== void 0;
 }
 function isOwnRoot(system, { thread, root, links }) {
 	var _a;
 	return system.awaitedReply(thread) instanceof Absence && ((_a = links()[0]) == null ? void 0 : _a.relation) !== "awaits reply to" && (root.thread === void 0 || root.thread.equals(thread));
 }
-var FREE = ["busy", "idle", "swapped out", "sleeping", "exited"];
 function explainThread(analysis, thread) {
 	const { system } = analysis;
 	const chain = analysis.findChain(thread);
@@ -11216,7 +11456,7 @@ function explainThread(analysis, thread) {
 		return void 0;
 	}
 	const story = explain_why(system, group, chain, formatThread(system, thread), isOwn && root.kind === "Thread");
-	return isOwn && FREE.indexOf(root.cause) >= 0 ? [
+	return isOwn && ROOT_CAUSES[root.cause].own === "free" ? [
 		{ label: "Blocked", text: `no: ${formatThread(system, thread)} ${formatReason(system, root)}` },
 		...story.filter(({ label }) => label === "Since" || label === "Next step")
 	] : story;
@@ -11243,8 +11483,7 @@ function explain_why(system, group, chain, blocked, isOwn = false) {
 function describeWait_why(system, { thread, root, links }) {
 	const awaited = findAwaited(system, thread);
 	if (awaited !== void 0) {
-		const where = awaited.port instanceof Absence ? "" : formatDestination(system, awaited.port, formatPort(system, awaited.port));
-		return `the reply to ${formatAwaited(awaited)}${where}${describeDistance(links().length)}`;
+		return `${formatReply(system, awaited, formatPort)}${describeDistance(links().length)}`;
 	}
 	const [first] = links();
 	return (first == null ? void 0 : first.object) === void 0 ? formatOwnWait(system, root) : `${isEnding(first.object) ? "the end of " : ""}${formatObject(system, first.object)}${describeDistance(links().length)}`;
@@ -11258,7 +11497,7 @@ function describeDistance(links) {
 function formatGroup(system, { root, deadlock, threads, suspects }) {
 	if (deadlock !== void 0) {
 		const members = deadlock.links().map(({ thread }) => thread === void 0 ? "an unknown thread" : formatThread(system, thread));
-		return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
+		return `a ${nameCycle(deadlock.isRenewed, members.length)}: ${formatSome(members)}`;
 	}
 	const others = root.kind === "Thread" ? threads.length - 1 : 0;
 	return `${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
@@ -11270,53 +11509,17 @@ function formatSuspects(system, { root, suspects }) {
 	return suspects.length === 0 ? "" : root.cause === "stopped" ? `; ${names} ${isOne ? "itself" : "themselves"} ${wait}` : `; it may be ${names}, which ${wait}`;
 }
 function findNextStep(system, { root, deadlock, suspects: [suspect], chains: [first] }) {
-	var _a, _b, _c, _d;
+	var _a, _b, _c, _d, _e, _f;
 	if (deadlock !== void 0) {
 		return deadlock.isRenewed ? stepOfCycle(deadlock) : "dx -r2 @$cursession.Alpc.Deadlocks";
 	}
 	const links = (_a = first == null ? void 0 : first.links()) != null ? _a : [];
 	const asked = root.cause === "idle" ? links[links.length - 2] : void 0;
-	return (_d = (_c = (_b = suspect === void 0 ? void 0 : `!thread ${suspect}`) != null ? _b : stepOfCause(system, root)) != null ? _c : (asked == null ? void 0 : asked.relation) === "could be served by" && asked.port !== void 0 ? `!alpcx_port ${asked.port}` : void 0) != null ? _d : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${system.thread(root.thread) instanceof Absence && first !== void 0 ? first.thread : root.thread}`;
+	return (_f = (_e = (_d = suspect === void 0 ? void 0 : `!thread ${suspect}`) != null ? _d : (_c = (_b = ROOT_CAUSES[root.cause]).command) == null ? void 0 : _c.call(_b, system, root)) != null ? _e : (asked == null ? void 0 : asked.relation) === "could be served by" && asked.port !== void 0 ? `!alpcx_port ${asked.port}` : void 0) != null ? _f : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${system.thread(root.thread) instanceof Absence && first !== void 0 ? first.thread : root.thread}`;
 }
 function stepOfCycle(deadlock) {
 	const resource = deadlock.links().map(({ object }) => object).find(object => (object == null ? void 0 : object.kind) === "resource" && !object.address.equals(object.dispatcher));
 	return resource === void 0 ? `!thread ${deadlock.thread}` : `!locks ${resource.address}`;
-}
-function stepOfCause(system, { cause, object, requests = [], stop, process, suspects = [], port, thread, holds = [], state }) {
-	switch (cause) {
-		case "lock":
-			return (object == null ? void 0 : object.kind) !== "resource" ? void 0 : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
-		case "exited":
-		case "idle": {
-			const resource = holds.find(({ kind }) => kind === "resource");
-			return resource === void 0 ? void 0 : `!locks ${resource.address}`;
-		}
-		case "I/O":
-		case "paging":
-			return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
-		case "process":
-		case "asynchronous":
-		case "untraced": {
-			const [suspect] = cause === "untraced" && suspects.length === 1 ? suspects : [];
-			return suspect !== void 0 ? `!alpcx_why ${suspect}` : process === void 0 ? void 0 : `!process ${process} 2`;
-		}
-		case "exited thread":
-			return object === void 0 ? void 0 : `!thread ${object.address}`;
-		case "no receiver":
-			return port === void 0 ? void 0 : state === void 0 ? `dx -r2 @$cursession.Alpc.Port(${port}).Servers` : `!alpcx_port ${port}`;
-		case "stopped": {
-			const other = findStopper(stop);
-			return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
-		}
-		case "frozen":
-			return processStep(system, thread);
-		default:
-			return void 0;
-	}
-}
-function processStep(system, thread) {
-	const process = thread === void 0 ? void 0 : findProcess(system, thread);
-	return process === void 0 ? void 0 : `!process ${process} 2`;
 }
 
 // src/analysis/rules/long-wait.ts
@@ -11332,9 +11535,8 @@ var REPORTED_ELSEWHERE = {
 	LPC: ["deadlock", "renewed"]
 };
 function isReportedElsewhere(context, group) {
-	var _a;
 	const { cause, owesReply, holds = [], kind, thread: culprit } = group.root;
-	return ((_a = REPORTED_ELSEWHERE[context.system.generation]) == null ? void 0 : _a.includes(cause)) === true || kind === "Thread" && culprit !== void 0 && context.isReported(culprit) && group.chains.every(({ thread }) => context.isReported(thread)) || (cause === "no receiver" || cause === "exited" && owesReply === true && holds.length === 0) && group.chains.some(({ thread }) => context.isReported(thread));
+	return REPORTED_ELSEWHERE[context.system.generation].includes(cause) || kind === "Thread" && culprit !== void 0 && context.isReported(culprit) && group.chains.every(({ thread }) => context.isReported(thread)) || (cause === "no receiver" || cause === "exited" && owesReply === true && holds.length === 0) && group.chains.some(({ thread }) => context.isReported(thread));
 }
 function* walkObservations(context) {
 	const { system, limits, roots } = context;
@@ -11371,11 +11573,9 @@ function observe_longWait(system, group, long, longest) {
 function explain_longWait(system, { root, threads, suspects }, long, longest) {
 	var _a;
 	const awaited = findAwaited(system, longest.thread);
-	const port = awaited === void 0 ? void 0 : present(awaited.port);
-	const where = port === void 0 ? "" : formatDestination(system, port, formatPortOfOwner(system, port));
 	const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds != null ? waitedSeconds : 0)}`);
 	const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-	return `${beginSentence(formatThread(system, longest.thread))} has been waiting for ${formatSeconds((_a = longest.waitedSeconds) != null ? _a : 0)} for the reply to ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })}${where}. What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}.${explainOthers(system, threads, root.thread)}${also}`;
+	return `${beginSentence(formatThread(system, longest.thread))} has been waiting for ${formatSeconds((_a = longest.waitedSeconds) != null ? _a : 0)} for ${formatReply(system, awaited != null ? awaited : {}, formatPortOfOwner)}. What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}.${explainOthers(system, threads, root.thread)}${also}`;
 }
 function explainOthers(names, threads, told) {
 	const others = threads.filter(thread => told === void 0 || !thread.equals(told));
@@ -11624,25 +11824,29 @@ function observe_noServerThread(context, { port, queues }, requests) {
 	}
 	return {
 		title: client === void 0 ? `${name}: ${queued} queued${awaited}, no thread available${by}` : `No thread of ${client} receives what the server of ${formatConnectedPort(system, port.address)} asks it: ${queued} queued${awaited}${by}`,
-		explanation: `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ${explainWorkers(context, port.address, workers)}${awaiting}` + (culprit === void 0 ? "" : explainCulprit(system, culprit, root, threads, inHand)) + explainBacklog(context, queues),
+		explanation: `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ${explainWorkers(context, port.address, workers)}${awaiting}` + (culprit === void 0 ? "" : explainCulprit(context, culprit, root, threads, inHand)) + explainBacklog(context, queues),
 		subject,
 		evidence: evidence.without(subject),
 		weight: requests.length,
 		holdsUp: context.countHeldUpWith(behind)
 	};
 }
-var OF_PROCESS = ["process", "stopped", "frozen"];
-function findCulprit({ roots, waits }, threads) {
-	const ids = new Set(threads.map(({ id }) => id));
-	const group = roots.find(({ chains }) => chains.some(({ thread }) => ids.has(thread.id)));
-	return (group == null ? void 0 : group.root.kind) === "Thread" && group.deadlock === void 0 && (group.threads.length === 1 || OF_PROCESS.indexOf(group.root.cause) >= 0) && threads.every(thread => {
+function findCulprit(context, threads) {
+	const { waits } = context;
+	const waiting = threads.find(thread => context.findRoot(thread) !== void 0);
+	const group = waiting === void 0 ? void 0 : context.findRoot(waiting);
+	return (group == null ? void 0 : group.root.kind) === "Thread" && group.deadlock === void 0 && (group.threads.length === 1 || ROOT_CAUSES[group.root.cause].isOfProcess === true) && threads.every(thread => {
 		var _a;
 		return isAmong((_a = waits.findChain(thread)) == null ? void 0 : _a.root.thread, group.threads);
 	}) ? group : void 0;
 }
-function explainCulprit(system, { chains, threads }, root, workers, inHand) {
+function explainCulprit({ system, waits }, { threads }, root, workers, inHand) {
 	var _a;
-	const { thread, waitedSeconds } = (_a = chains.find(chain => isAmong(chain.thread, inHand))) != null ? _a : {};
+	const [longest] = inHand.map(one => {
+		var _a, _b;
+		return { one, waited: (_b = (_a = waits.findChain(one)) == null ? void 0 : _a.waitedSeconds) != null ? _b : 0 };
+	}).sort((a, b) => b.waited - a.waited);
+	const { thread, waitedSeconds } = (_a = longest === void 0 ? void 0 : waits.findChain(longest.one)) != null ? _a : {};
 	return (isAmong(threads[0], workers) ? "" : ` What holds all of them up in the end is ${root}.`) + (thread === void 0 || waitedSeconds === void 0 ? "" : ` ${beginSentence(formatThread(system, thread))} has been waiting for ${formatSeconds(waitedSeconds)} for the reply to what a worker has taken.`);
 }
 function isAmong(address, list) {
@@ -11659,13 +11863,12 @@ function explainBacklog({ limits: { backlog } }, queues) {
 	return queues.filter(queue => !isTaken(queue) && measure(queue) > backlog).map(queue => ` The ${queue.name} queue holds ${measure(queue)} messages, more than the limit of ${backlog}.`).join("");
 }
 function findInHand(context, port, workers) {
-	const { system } = context;
 	const inHand = [];
-	for (const thread of context.waitingThreads) {
-		const awaited = findAwaited(system, thread);
-		const server = awaited === void 0 ? void 0 : present(awaited.serverThread);
-		if (server !== void 0 && isAt(awaited == null ? void 0 : awaited.port, port.address) && workers.some(worker => worker.thread.equals(server))) {
-			inHand.push(thread);
+	for (const { thread: worker } of workers) {
+		for (const { thread, port: asked } of context.findWaitersOf(worker)) {
+			if (isAt(asked, port.address)) {
+				inHand.push(thread);
+			}
 		}
 	}
 	return inHand;
@@ -11692,13 +11895,13 @@ function explainWorkers(context, port, workers) {
 }
 function explainBlock(system, thread) {
 	var _a, _b, _c;
-	const { ways, rest, open } = describeSituation(system, thread);
+	const { ways, end, open } = describeSituation(system, thread);
 	const way = (_b = (_a = ways.find(({ object }) => {
 		var _a, _b;
 		return ((_b = present((_a = object == null ? void 0 : object.holders) != null ? _a : NONE)) != null ? _b : []).length > 0;
 	})) != null ? _a : ways[0]) != null ? _b : open;
 	if (way === void 0) {
-		return formatReason(system, rest);
+		return formatReason(system, end);
 	}
 	if (way.relation === "awaits reply to" || way.relation === "could be served by") {
 		const { port } = way;
@@ -11709,7 +11912,7 @@ function explainBlock(system, thread) {
 		return formatClause(system, way, object.kind === "thread" ? formatThread(system, object.address) : void 0);
 	}
 	const holders = (_c = object === void 0 ? void 0 : present(object.holders)) != null ? _c : [];
-	return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatThreads(system, holders));
+	return holders.length === 0 ? formatReason(system, end) : formatClause(system, way, formatThreads(system, holders));
 }
 var NONE = new Absence("NotApplicable", "there is no object");
 
@@ -15389,27 +15592,43 @@ var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assig
 	token
 }))), WaitEvent: own_lpcPort("The event behind a waitable port's handle.", waitEvent) }));
 
+// src/text/last-step.ts
+function formatLastStep(names, link, root) {
+	const reason = formatReason(names, root);
+	switch (shownKind(root)) {
+		case "Port":
+			return root.port === void 0 ? reason : `awaits ${formatReceiver(names, root.port)}, ${describeNoReceiver(root)}`;
+		case "Process":
+			return `awaits ${describeAwaited(names, link)} of ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, which ${reason}`;
+		case "Unknown":
+			return isStep(link) ? `awaits ${describeAwaited(names, link)} (not known further: ${reason})` : `is not known: ${reason}`;
+		default:
+			return root.cause === "loop" ? formatLoop(names, link, root, reason) : reason;
+	}
+}
+function formatLoop(names, link, { thread }, reason) {
+	var _a, _b;
+	if (thread !== void 0 && ((_a = link.thread) == null ? void 0 : _a.equals(thread)) !== true) {
+		return `waits in a cycle, but ${formatThread(names, thread)} ${reason}`;
+	}
+	const [holder] = link.object === void 0 ? [] : (_b = present(link.object.holders)) != null ? _b : [];
+	return holder === void 0 || !isStep(link) ? reason : `${formatClause(names, link, formatThread(names, holder))}, but ${reason}`;
+}
+function describeAwaited(names, link) {
+	var _a;
+	return (_a = findServiceName(names, link.port)) != null ? _a : link.messageId === void 0 && link.message === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`;
+}
+function formatBranchEnd(names, end) {
+	const reason = formatReason(names, end);
+	const kind = shownKind(end);
+	return kind === "Unknown" ? `, not known further: ${reason}` : kind === "Process" && end.process !== void 0 ? `, which awaits a reply of ${formatProcess(names, end.process)}, which ${reason}` : `, which ${reason}`;
+}
+
 // src/view/chain-line.ts
 var FIRST_LINKS = 8;
 var LAST_LINKS = 3;
 function describeThread(names, link) {
 	return (link == null ? void 0 : link.thread) === void 0 ? "an unknown thread" : formatThread(names, link.thread);
-}
-var CYCLES = ["deadlock", "renewed", "loop"];
-function asStep(link) {
-	switch (link.relation) {
-		case "awaits reply to":
-		case "could be served by":
-		case "waits for mutant":
-		case "waits for lock":
-		case "waits for thread":
-		case "waits for process":
-		case "waits for":
-		case "held by":
-			return Object.assign({}, link, { relation: link.relation });
-		default:
-			return void 0;
-	}
 }
 function formatLink(names, link, root) {
 	const { who, what } = describeLink(names, link, root);
@@ -15423,24 +15642,16 @@ function describeLink(names, link, root) {
 }
 function describeDependency(names, link, thread, root) {
 	var _a;
-	const where = link.port === void 0 ? "" : formatDestination(names, link.port, formatPortOfOwner(names, link.port));
-	if (link.relation === "awaits reply to") {
-		return `awaits reply to ${formatAwaited(link)}${where}`;
-	}
-	if (link.relation === "could be served by") {
-		return `awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
-	}
-	if (root !== void 0 && root.kind === "Thread" && ((_a = root.thread) == null ? void 0 : _a.equals(thread)) === true && CYCLES.indexOf(root.cause) < 0) {
+	if (root !== void 0 && root.kind === "Thread" && ((_a = root.thread) == null ? void 0 : _a.equals(thread)) === true && ROOT_CAUSES[root.cause].cycle === void 0) {
 		return formatReason(names, root);
 	}
-	const step = asStep(link);
-	return step === void 0 ? link.relation : formatClause(names, step, void 0);
+	return isStep(link) ? formatStep(names, link) : link.relation;
 }
 function formatChain(names, chain) {
 	const { root } = chain;
 	const all = chain.links().filter(link => link.thread !== void 0);
 	const threads = all.slice(0, chain.round);
-	const isCycle = root.cause === "deadlock" || root.cause === "renewed";
+	const isCycle = ROOT_CAUSES[root.cause].cycle === "closed";
 	const parts = [];
 	threads.forEach((link, index) => {
 		if (isLeftOut(index, threads.length)) {
@@ -15454,47 +15665,17 @@ function formatChain(names, chain) {
 			var _a;
 			return thread !== void 0 && ((_a = root.thread) == null ? void 0 : _a.equals(thread)) === true;
 		}) : threads[index + 1];
-		parts.push(isLast && !isCycle ? formatLast(names, link, root) : formatStep(names, link, next));
+		parts.push(isLast && !isCycle ? formatLastStep(names, link, root) : formatDependency(names, link, next));
 	});
 	const line = `${describeThread(names, threads[0])} ${parts.join(" which ")}`;
 	const others = all.slice(threads.length).map(link => describeThread(names, link));
-	return !isCycle ? line : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}${others.length === 0 ? "" : `; stuck with them: ${formatSome(others)}`}`;
+	return isCycle ? `${line} ${noteCycle(root, others)}` : line;
 }
 function isLeftOut(index, length) {
 	return length > FIRST_LINKS + LAST_LINKS + 1 && index >= FIRST_LINKS && index < length - LAST_LINKS;
 }
-function formatStep(names, link, next) {
-	const step = asStep(link);
-	return step === void 0 ? link.relation : formatClause(names, step, describeThread(names, next));
-}
-function formatLast(names, link, root) {
-	switch (shownKind(root)) {
-		case "Port":
-			return root.port === void 0 ? formatReason(names, root) : `awaits ${formatAnswerer(names, root)}, ${describeNoReceiver(root)}`;
-		case "Process":
-			return `awaits ${describeAwaited(names, link)} of ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, which ${formatReason(names, root)}`;
-		case "Unknown":
-			return asStep(link) === void 0 ? `is not known: ${formatReason(names, root)}` : `awaits ${describeAwaited(names, link)} (not known further: ${formatReason(names, root)})`;
-		default:
-			return root.cause === "loop" ? formatLoop(names, link, root) : formatReason(names, root);
-	}
-}
-function formatLoop(names, link, root) {
-	var _a, _b;
-	const reason = formatReason(names, root);
-	if (root.thread !== void 0 && ((_a = link.thread) == null ? void 0 : _a.equals(root.thread)) !== true) {
-		return `waits in a cycle, but ${formatThread(names, root.thread)} ${reason}`;
-	}
-	const [holder] = link.object === void 0 ? [] : (_b = present(link.object.holders)) != null ? _b : [];
-	const step = asStep(link);
-	return step === void 0 || holder === void 0 ? reason : `${formatClause(names, step, formatThread(names, holder))}, but ${reason}`;
-}
-function formatAnswerer(names, { port }) {
-	return port === void 0 ? "a reply" : formatReceiver(names, port);
-}
-function describeAwaited(names, link) {
-	var _a;
-	return (_a = findServiceName(names, link.port)) != null ? _a : link.messageId === void 0 && link.message === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`;
+function formatDependency(names, link, next) {
+	return isStep(link) ? formatClause(names, link, describeThread(names, next)) : link.relation;
 }
 
 // src/view/chain-tree.ts
@@ -15514,10 +15695,10 @@ function formatWaitTree(analysis, thread, mostLines = MOST_TREE_LINES) {
 			return lines.concat("... further lines are not shown");
 		}
 		const { node, depth } = line;
-		const isLast = isToldByCause(graph, node);
+		const isLast = isExplainedByCause(graph, node);
 		const isRepeated = shown.has(node.index) && node.edges.length > 0 && !isLast;
 		shown.add(node.index);
-		const reason = isLast ? `, which ${formatReason(system, node.rest)}` : "";
+		const reason = isLast ? `, which ${formatReason(system, node.end)}` : "";
 		lines.push(`${"  ".repeat(depth)}${formatLine_chainTree(system, line)}${reason}${isRepeated ? " (shown above)" : ""}`);
 		if (isRepeated || isLast) {
 			continue;
@@ -15531,34 +15712,26 @@ function formatWaitTree(analysis, thread, mostLines = MOST_TREE_LINES) {
 	}
 	return lines;
 }
-function isToldByCause({ nodes }, { kind, edges, rest }) {
+function isExplainedByCause({ nodes }, { kind, edges, end }) {
 	const [only] = edges;
 	const target = only === void 0 ? void 0 : nodes[only.to];
-	return kind === "Thread" && edges.length === 1 && (target == null ? void 0 : target.kind) === "Object" && target.edges.length === 0 && rest.cause !== "lock" && rest.cause !== "object";
+	return kind === "Thread" && edges.length === 1 && (target == null ? void 0 : target.kind) === "Object" && target.edges.length === 0 && ROOT_CAUSES[end.cause].isOfObject !== true;
 }
 function formatLine_chainTree(names, { node, way }) {
-	return `${way === void 0 ? "" : `${formatBranch(names, way, node.kind)} `}${formatNode(names, node)}`;
+	return `${way === void 0 ? "" : `${formatBranch(way, node.kind)} `}${formatNode(names, node)}`;
 }
 function formatNode(names, node) {
 	const leadsOn = node.edges.length > 0;
 	switch (node.kind) {
 		case "Thread":
-			return `${formatThread(names, node.address)}${describeThread_chainTree(names, node)}`;
+			return `${formatThread(names, node.address)}${node.edges.length === 0 ? formatBranchEnd(names, node.end) : formatGate(node.gate, node.edges.length, node.isRenewed)}`;
 		case "Port":
-			return leadsOn ? formatReceiver(names, node.address) : `${formatQueue(names, node.address)}${node.rest.state === void 0 ? ": no thread waits to receive" : `, ${node.rest.state}`}`;
+			return leadsOn ? formatReceiver(names, node.address) : `${formatQueue(names, node.address)}, ${describeNoReceiver(node.end)}`;
 		case "Process":
 			return formatProcess(names, node.address);
 		case "Object":
 			return node.object === void 0 ? `object ${node.address}` : leadsOn ? `${formatObject(names, node.object)}${node.edges.length > 1 ? ", shared by all of these:" : ""}` : formatObjectRest(names, node.object);
 	}
-}
-function describeThread_chainTree(names, { edges, gate, rest, isRenewed }) {
-	if (edges.length === 0) {
-		const kind = shownKind(rest);
-		return kind === "Unknown" ? `, not known further: ${formatReason(names, rest)}` : kind === "Process" && rest.process !== void 0 ? `, which awaits a reply of ${formatProcess(names, rest.process)}, which ${formatReason(names, rest)}` : `, which ${formatReason(names, rest)}`;
-	}
-	const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
-	return `${renewed}${edges.length < 2 ? "" : gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:"}`;
 }
 
 // src/model/objects/wait-chain.ts
@@ -17118,13 +17291,13 @@ var GraphDrawing = class {
 		const target = this.drawNode(to, from);
 		const message = to.kind !== "Port" || way.message === void 0 ? void 0 : present(this.system.message(way.message));
 		if (from.kind === "Port") {
-			this.addEdge("could serve", source, target, formatEdge(this.system, way), isDeadlocked);
+			this.addEdge("could serve", source, target, formatEdge(way), isDeadlocked);
 		} else if (message !== void 0) {
 			const drawn = this.drawMessage(message.address, present(this.system.port(to.address)));
-			this.addEdge("sent", source, drawn, "awaits reply to", isDeadlocked);
+			this.addEdge("sent", source, drawn, AWAITS_REPLY, isDeadlocked);
 			this.addEdge("queued", drawn, target, (_a = present(message.queue)) != null ? _a : "queued", isDeadlocked);
 		} else {
-			this.addEdge("wait", source, target, to.kind === "Object" ? "waits for" : formatEdge(this.system, way), isDeadlocked);
+			this.addEdge("wait", source, target, formatEdge(way), isDeadlocked);
 		}
 	}
 	drawRest(node) {
@@ -18401,76 +18574,33 @@ function commandsFor({ kind, address }) {
 }
 
 // src/view/report/root-text.ts
-var NEXT_STEPS = {
-	busy: "Look at its stack, more than once if the target can run: it works, so it is slow or loops.",
-	idle: "Look at the request and its port: it stays queued, or was taken and not answered, although the thread waits for work.",
-	"swapped out": "Let it run: it is ready, and its memory has to come back from disk first.",
-	suspended: "Find out who suspended the thread, and resume it.",
-	frozen: "Find out why its process is frozen: none of its threads runs until it is thawed.",
-	stopped: "Find out why its process is stopped: under a debugger, or after a crash.",
-	sleeping: "Look at its stack: it sleeps instead of answering.",
-	exited: "Find out why it has ended: what it held or owed is never given back.",
-	lock: "Find out who holds the lock, and why it is not released.",
-	object: "Find out who is to signal the object, and why that has not happened.",
-	"I/O": "Look at the request and at the driver that has it.",
-	paging: "Look at the disk: the thread waits for a page to be read.",
-	"user input": "Look at the window or dialog that it waits for.",
-	memory: "Look at what uses up the memory: the thread goes on once some of it is free.",
-	throttled: "Look at the limits of its job: the thread goes on with the next interval.",
-	rundown: "Find out who holds the rundown protection.",
-	waiting: "Look at its stack: what it waits for is not recorded.",
-	process: "Find out why the process does not end, or what still keeps the thread if it has ended.",
-	"exited thread": "Look at both threads: one has ended, and the other still waits for that.",
-	"no receiver": "Find out what the server's threads do instead of receiving.",
-	asynchronous: "Look through the threads of the server: one of them owes the answer.",
-	untraced: "Look through the threads of the server: one of them owes the answer, or did when it ended.",
-	deadlock: "Find the place where one of the threads calls while it holds what the others need; ending one process frees the others.",
-	renewed: "Look at what the threads ask each other for: each wait times out and is begun again.",
-	loop: "Look at the stacks of the threads: their waits end by a time-out.",
-	unknown: "Look at the stack of the last thread that is known."
-};
-var DEAD_PORT = "Find out why the port is no longer in use: the clients wait for an answer that cannot come.";
-var KEPT_LOCK = "Find out where it took the lock: it went back to wait for work without releasing it.";
 function describeRoot(system, group, isDrawn) {
-	var _a, _b;
+	var _a;
 	const { root, deadlock, chains: [first] } = group;
-	const cause = deadlock === void 0 ? root.cause : deadlock.isRenewed ? "renewed" : "deadlock";
 	const node = nodeOf((_a = root.thread) != null ? _a : deadlock == null ? void 0 : deadlock.thread, root.port, isDrawn);
 	return Object.assign({
-		name: nameRoot(system, group),
-		reason: explainRoot_rootText(system, group),
-		isDeadlock: cause === "deadlock",
+		name: formatName_rootText(system, group),
+		reason: describeState_rootText(system, group),
+		isDeadlock: root.cause === "deadlock",
 		heldUp: group.heldUp,
 		processes: group.processes.map(process => formatProcess(system, process)),
 		chain: first === void 0 ? [] : describeChain(system, first, isDrawn),
-		nextStep: cause === "no receiver" && root.state !== void 0 ? DEAD_PORT : cause === "idle" && ((_b = root.holds) != null ? _b : []).length > 0 ? KEPT_LOCK : NEXT_STEPS[cause],
+		nextStep: findAdvice(root),
 		commands: findCommands(system, group)
 	}, node === void 0 ? {} : { node });
 }
-function nameRoot(system, { root, deadlock }) {
-	if (deadlock !== void 0) {
-		return `${deadlock.isRenewed ? "Cycle of renewed waits" : "Deadlock"} of ${formatCount(deadlock.links().length, "thread")}`;
-	}
-	const thread = root.thread === void 0 ? void 0 : formatThread(system, root.thread);
-	switch (shownKind(root)) {
-		case "Port":
-			return root.port === void 0 ? "a port" : formatQueue(system, root.port);
-		case "Process":
-			return root.process === void 0 ? thread != null ? thread : "a process" : formatProcess(system, root.process);
-		case "Unknown":
-			return thread === void 0 ? "something unknown" : `something unknown behind ${thread}`;
-		default:
-			return thread != null ? thread : "an object";
-	}
+function formatName_rootText(system, { root, deadlock }) {
+	var _a;
+	return deadlock === void 0 ? (_a = nameRoot(system, root)) != null ? _a : "an object" : beginSentence(nameCycle(deadlock.isRenewed, deadlock.links().length));
 }
-function explainRoot_rootText(system, { root, deadlock, threads, suspects }) {
+function describeState_rootText(system, { root, deadlock, threads, suspects }) {
 	if (deadlock !== void 0) {
 		return deadlock.isRenewed ? "The threads wait for each other; their waits time out and are begun again." : `The threads wait for each other, and none of the waits can end.`;
 	}
 	const others = root.kind === "Thread" && threads.length > 1 ? ` ${formatCount(threads.length - 1, "other thread")} ${threads.length === 2 ? "is" : "are"} in the same state.` : "";
 	switch (shownKind(root)) {
 		case "Port":
-			return root.state !== void 0 ? `Nobody receives on the port, ${root.state}.` : `No thread waits to receive ${root.port === void 0 ? "there" : `what is sent to ${formatReceiver(system, root.port)}`}.`;
+			return root.whyUnused !== void 0 ? `Nobody receives on the port, ${root.whyUnused}.` : `No thread waits to receive ${root.port === void 0 ? "there" : `what is sent to ${formatReceiver(system, root.port)}`}.`;
 		case "Unknown":
 			return `Nothing more is known: ${formatReason(system, root)}.`;
 		default:
@@ -18480,7 +18610,7 @@ function explainRoot_rootText(system, { root, deadlock, threads, suspects }) {
 function describeChain(system, chain, isDrawn) {
 	const links = chain.links();
 	const { root } = chain;
-	const isCycle = root.cause === "deadlock" || root.cause === "renewed";
+	const isCycle = ROOT_CAUSES[root.cause].cycle === "closed";
 	const steps = links.map((link, place) => describeStep(system, link, isCycle || place < links.length - 1, isDrawn));
 	const again = isCycle ? links.find(({ thread }) => {
 		var _a;

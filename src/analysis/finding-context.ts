@@ -1,9 +1,10 @@
 /** The context given to every rule: the system, narrowed to a scope, and facts that several rules need. */
-import { isAbsent, present } from "../target/absence.ts";
+import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
 import type { QueueFacts } from "../facts/queue.ts";
+import { findAwaited } from "./awaited.ts";
 import type { FindingLimits } from "./limits.ts";
 import { PossibleServers, type PossibleServer } from "./possible-servers.ts";
 import { ROOT_CAUSES } from "./root-causes.ts";
@@ -45,7 +46,15 @@ export interface SeenConnectionPort {
   readonly hasDeadOwner: boolean;
 }
 
+/** A thread whose reply a known thread owes. */
+export interface Waiter {
+  readonly thread: Word64;
+  /** The port that it asked. */
+  readonly port: Maybe<Word64>;
+}
+
 const NO_QUEUES: readonly QueueFacts[] = [];
+const NO_WAITERS: readonly Waiter[] = [];
 /** The id of no address. */
 const NO_OWNER: WordId = "";
 const NO_CONNECTION_PORT: SeenConnectionPort = { port: undefined, hasDeadOwner: false };
@@ -60,6 +69,8 @@ export class FindingContext {
   private threads: readonly Word64[] | undefined;
   private readonly servers: PossibleServers;
   private groups: readonly RootGroup[] | undefined;
+  private groupOfThread: ReadonlyMap<WordId, RootGroup> | undefined;
+  private waitersOfServer: ReadonlyMap<WordId, readonly Waiter[]> | undefined;
   private readonly exited = new Map<WordId, boolean>();
   /** Why there is no process at the address that ports name as their owner: a few sentences, none as a rule. */
   private readonly strangers = new Map<WordId, string>();
@@ -84,6 +95,18 @@ export class FindingContext {
   /** The roots of the waits in scope. */
   get roots(): readonly RootGroup[] {
     return (this.groups ??= groupByRoot(this.waits));
+  }
+
+  /** The root of a thread in scope that awaits a reply, with all that is behind it; undefined for other threads. */
+  findRoot({ id }: Word64): RootGroup | undefined {
+    this.groupOfThread ??= indexByThread(this.roots);
+    return this.groupOfThread.get(id);
+  }
+
+  /** The threads in scope whose replies a thread owes, with the port that they used. */
+  findWaitersOf({ id }: Word64): readonly Waiter[] {
+    this.waitersOfServer ??= indexWaiters(this.system, this.waitingThreads);
+    return this.waitersOfServer.get(id) ?? NO_WAITERS;
   }
 
   /** The threads in scope that await a reply. */
@@ -292,3 +315,28 @@ export class FindingContext {
 
 /** Workers of a busy system wait for the disk, a lock or each other all the time, each time for far less than this. */
 const FRESH_SECONDS = 0.5;
+
+/** Waiting threads by the thread that owes the reply. */
+function indexWaiters(system: System, threads: readonly Word64[]): ReadonlyMap<WordId, readonly Waiter[]> {
+  const index = new Map<WordId, Waiter[]>();
+  for (const thread of threads) {
+    const awaited = findAwaited(system, thread);
+    if (awaited !== undefined && !isAbsent(awaited.serverThread)) {
+      const { id } = awaited.serverThread;
+      const known = index.get(id) ?? [];
+      known.push({ thread, port: awaited.port });
+      index.set(id, known);
+    }
+  }
+  return index;
+}
+
+function indexByThread(groups: readonly RootGroup[]): ReadonlyMap<WordId, RootGroup> {
+  const index = new Map<WordId, RootGroup>();
+  for (const group of groups) {
+    for (const { thread } of group.chains) {
+      index.set(thread.id, group);
+    }
+  }
+  return index;
+}

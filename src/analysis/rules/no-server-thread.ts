@@ -151,7 +151,7 @@ function observe(context: FindingContext, { port, queues }: SeenPort, requests: 
     explanation:
       `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ` +
       `${explainWorkers(context, port.address, workers)}${awaiting}` +
-      (culprit === undefined ? "" : explainCulprit(system, culprit, root, threads, inHand)) +
+      (culprit === undefined ? "" : explainCulprit(context, culprit, root, threads, inHand)) +
       explainBacklog(context, queues),
     subject,
     evidence: evidence.without(subject),
@@ -161,9 +161,10 @@ function observe(context: FindingContext, { port, queues }: SeenPort, requests: 
 }
 
 /** The one root at which the chains of all these threads end: workers, and whoever waits for them. */
-function findCulprit({ roots, waits }: FindingContext, threads: readonly Word64[]): RootGroup | undefined {
-  const ids = new Set(threads.map(({ id }) => id));
-  const group = roots.find(({ chains }) => chains.some(({ thread }) => ids.has(thread.id)));
+function findCulprit(context: FindingContext, threads: readonly Word64[]): RootGroup | undefined {
+  const { waits } = context;
+  const waiting = threads.find((thread) => context.findRoot(thread) !== undefined);
+  const group = waiting === undefined ? undefined : context.findRoot(waiting);
   return group?.root.kind === "Thread" &&
     group.deadlock === undefined &&
     (group.threads.length === 1 || ROOT_CAUSES[group.root.cause].isOfProcess === true) &&
@@ -174,13 +175,16 @@ function findCulprit({ roots, waits }: FindingContext, threads: readonly Word64[
 
 /** `root`: in words; said unless it is one of the workers, which have been told of. */
 function explainCulprit(
-  system: System,
-  { chains, threads }: RootGroup,
+  { system, waits }: FindingContext,
+  { threads }: RootGroup,
   root: string,
   workers: readonly Word64[],
   inHand: readonly Word64[],
 ): string {
-  const { thread, waitedSeconds } = chains.find((chain) => isAmong(chain.thread, inHand)) ?? {};
+  const [longest] = inHand
+    .map((one) => ({ one, waited: waits.findChain(one)?.waitedSeconds ?? 0 }))
+    .sort((a, b) => b.waited - a.waited);
+  const { thread, waitedSeconds } = (longest === undefined ? undefined : waits.findChain(longest.one)) ?? {};
   return (
     (isAmong(threads[0], workers) ? "" : ` What holds all of them up in the end is ${root}.`) +
     (thread === undefined || waitedSeconds === undefined
@@ -212,17 +216,12 @@ function explainBacklog({ limits: { backlog } }: FindingContext, queues: readonl
 
 /** Threads that await replies to the requests which the port's blocked workers have received. */
 function findInHand(context: FindingContext, port: PortFacts, workers: readonly PossibleServer[]): readonly Word64[] {
-  const { system } = context;
   const inHand: Word64[] = [];
-  for (const thread of context.waitingThreads) {
-    const awaited = findAwaited(system, thread);
-    const server = awaited === undefined ? undefined : present(awaited.serverThread);
-    if (
-      server !== undefined &&
-      isAt(awaited?.port, port.address) &&
-      workers.some((worker) => worker.thread.equals(server))
-    ) {
-      inHand.push(thread);
+  for (const { thread: worker } of workers) {
+    for (const { thread, port: asked } of context.findWaitersOf(worker)) {
+      if (isAt(asked, port.address)) {
+        inHand.push(thread);
+      }
     }
   }
   return inHand;

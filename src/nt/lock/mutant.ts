@@ -30,8 +30,15 @@ export interface MutantFacts {
   readonly isAbandoned: boolean;
 }
 
-/** The mutant at an address; Invalid if there is none. */
+/**
+ * The mutant at an address; Invalid if there is none. Remembered for this stop, since every thread that waits for it
+ * asks.
+ */
 export function readMutant(target: Target, address: Word64): Maybe<MutantFacts> {
+  return target.stop.onceOf("mutant", address.id, () => readFresh(target, address));
+}
+
+function readFresh(target: Target, address: Word64): Maybe<MutantFacts> {
   const structure = target.readStructure(MUTANT, address);
   const type = isAbsent(structure) ? structure : structure.number("Header.Type");
   if (isAbsent(structure) || isAbsent(type)) {

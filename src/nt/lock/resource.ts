@@ -38,8 +38,15 @@ export interface ResourceFacts {
   readonly contentionCount: Maybe<number>;
 }
 
-/** The resource at an address; Invalid if there is none. */
+/**
+ * The resource at an address; Invalid if there is none. Remembered for this stop, since every thread that waits for it
+ * asks.
+ */
 export function readResource(target: Target, address: Word64): Maybe<ResourceFacts> {
+  return target.stop.onceOf("executive resource", address.id, () => readFresh(target, address));
+}
+
+function readFresh(target: Target, address: Word64): Maybe<ResourceFacts> {
   const structure = target.readStructure(RESOURCE, address);
   if (isAbsent(structure)) {
     return structure;
