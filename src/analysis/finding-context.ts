@@ -35,7 +35,7 @@ export interface SeenPort {
    * Whether any of this is out of the ordinary, or the port or its connection port is closing or left by its owner. Of
    * most ports nothing is, and rules are not shown them.
    */
-  readonly standsOut: boolean;
+  readonly isUnusual: boolean;
 }
 
 /** The connection port of a connection. */
@@ -73,7 +73,7 @@ export class FindingContext {
   private waitersOfServer: ReadonlyMap<WordId, readonly Waiter[]> | undefined;
   private readonly exited = new Map<WordId, boolean>();
   /** Why there is no process at the address that ports name as their owner: a few sentences, none as a rule. */
-  private readonly strangers = new Map<WordId, string>();
+  private readonly invalidOwners = new Map<WordId, string>();
   private readonly reported = new Set<WordId>();
   /** By the lower half of the address: what is asked for every port costs no key of the whole. */
   private readonly connectionPorts = new Map<number, { readonly address: Word64; readonly seen: SeenConnectionPort }>();
@@ -122,7 +122,7 @@ export class FindingContext {
    * What several rules need of a port in scope, read once in the walk that all rules share; undefined where it cannot
    * be read.
    */
-  lookAt(address: Word64): SeenPort | undefined {
+  examinePort(address: Word64): SeenPort | undefined {
     const { system } = this;
     const port = system.port(address);
     if (isAbsent(port)) {
@@ -148,18 +148,18 @@ export class FindingContext {
     const other = end === undefined || isAbsent(end) ? undefined : system.port(end);
     const peer = isSecondEnd ? partner.port : other === undefined || isAbsent(other) ? undefined : other;
     // Few processes own all ports and few ports accept all clients: what is known is looked up here, without a call.
-    const { exited, strangers } = this;
+    const { exited, invalidOwners } = this;
     const hasDeadOwner = isSecondEnd
       ? partner.hasDeadPeer
       : (exited.get(port.ownerId ?? NO_OWNER) ?? this.hasDeadOwner(port));
-    const stranger = strangers.size === 0 ? undefined : strangers.get(port.ownerId ?? NO_OWNER);
-    const contradictions = stranger === undefined ? found : found.concat(stranger);
+    const invalidOwner = invalidOwners.size === 0 ? undefined : invalidOwners.get(port.ownerId ?? NO_OWNER);
+    const contradictions = invalidOwner === undefined ? found : found.concat(invalidOwner);
     const hasDeadPeer = isSecondEnd
       ? partner.hasDeadOwner
       : peer !== undefined && (exited.get(peer.ownerId ?? NO_OWNER) ?? this.hasDeadOwner(peer));
     const server = role === "client" ? port.connectionPort : undefined;
     const known = server === undefined || isAbsent(server) ? undefined : this.connectionPorts.get(server.low);
-    const isOfDeadServer =
+    const hasDeadServer =
       server !== undefined &&
       !isAbsent(server) &&
       (known?.address.high === server.high ? known.seen : this.findConnectionPort(port)).hasDeadOwner;
@@ -167,16 +167,16 @@ export class FindingContext {
     const back = isSecondEnd ? undefined : role === "client" ? peer?.clientPort : peer?.serverPort;
     const isNamed = back !== undefined && !isAbsent(back) && back.low === address.low && back.high === address.high;
     const namedByPeer = back === undefined || isAbsent(back) || isNamed ? undefined : back;
-    const standsOut =
+    const isUnusual =
       !isOrdinary ||
-      stranger !== undefined ||
+      invalidOwner !== undefined ||
       hasDeadOwner ||
       hasDeadPeer ||
       namedByPeer !== undefined ||
       port.isClosed ||
       port.isDisconnected ||
-      isOfDeadServer;
-    const seen = { port, queues, contradictions, hasDeadOwner, peer, hasDeadPeer, namedByPeer, standsOut };
+      hasDeadServer;
+    const seen = { port, queues, contradictions, hasDeadOwner, peer, hasDeadPeer, namedByPeer, isUnusual };
     this.partner = isNamed ? seen : undefined;
     if (queues.length > 0) {
       this.busy.push(seen);
@@ -220,6 +220,11 @@ export class FindingContext {
     return this.servers.of(port);
   }
 
+  /** Threads that are known to receive on the port, or work for it. */
+  findWorkers(port: Word64): readonly PossibleServer[] {
+    return this.servers.of(port).filter(({ sign }) => sign !== "thread of the owner");
+  }
+
   /** True only when the process is known to have exited. */
   hasExited(process: Word64 | undefined): boolean {
     if (process === undefined) {
@@ -233,7 +238,7 @@ export class FindingContext {
     const facts = this.system.process(process);
     const hasExited = !isAbsent(facts) && facts.hasExited;
     if (isAbsent(facts) && facts.kind === "Invalid") {
-      this.strangers.set(id, `No process lies at the address of its owner: ${facts.reason}.`);
+      this.invalidOwners.set(id, `No process lies at the address of its owner: ${facts.reason}.`);
     }
     this.exited.set(id, hasExited);
     return hasExited;

@@ -44,8 +44,8 @@ function showEverything(context: FindingContext, watches: readonly Watch[]): voi
     }
   }
   for (const port of context.walkPorts()) {
-    const seen = context.lookAt(port);
-    if (seen?.standsOut === true) {
+    const seen = context.examinePort(port);
+    if (seen?.isUnusual === true) {
       for (const see of ofPorts) {
         see(seen);
       }

@@ -38,7 +38,7 @@ export interface RootGroup {
  * Key of the group that a root belongs to. A lock or shared object is one group, whoever waits for it; else waits of
  * one process for the same kind of thing are one, since its workers commonly each sleep on an event of their own.
  */
-function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock: Deadlock | undefined): string {
+function groupKey(system: System, root: ChainRoot, chain: WaitChain, deadlock: Deadlock | undefined): string {
   if (deadlock !== undefined) {
     return `cycle:${deadlock.thread.key}`;
   }
@@ -53,7 +53,7 @@ function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock
   const named =
     object === undefined || ROOT_CAUSES[cause].isOfObject !== true
       ? undefined
-      : nameObject(system, root, object, process);
+      : objectKey(system, root, object, process);
   return (
     named ??
     (cause === "process" || cause === "exited thread"
@@ -68,7 +68,7 @@ function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock
  * Key of a lock or object that identifies the group by itself: a lock that was found, a mutant, a named object. The
  * address of a user-mode lock does not: each waiter for an SRW lock may wait on an address on its own stack.
  */
-function nameObject(
+function objectKey(
   system: System,
   { waitReason }: ChainRoot,
   object: WaitObject,
@@ -89,7 +89,7 @@ function nameObject(
  * A second key: an unnamed object that threads of several processes wait for, in addition to the kind of wait in each
  * of them.
  */
-function nameShared({ cause, object, waitReason }: ChainRoot): readonly string[] {
+function sharedKeys({ cause, object, waitReason }: ChainRoot): readonly string[] {
   return cause === "object" && object !== undefined && !isPrivateWait(waitReason) && !isAbsent(object.typeName)
     ? [`object::${object.address.key}`]
     : [];
@@ -108,7 +108,7 @@ export function groupByRoot(
   const drafts = new Map<string, Draft>();
   for (const chain of chains) {
     const deadlock = ROOT_CAUSES[chain.root.cause].cycle === "closed" ? analysis.findDeadlock(chain.thread) : undefined;
-    const names = [nameTrouble(analysis.system, chain.root, chain, deadlock), ...nameShared(chain.root)];
+    const names = [groupKey(analysis.system, chain.root, chain, deadlock), ...sharedKeys(chain.root)];
     const known = names.map((name) => drafts.get(name)).filter((draft): draft is Draft => draft !== undefined);
     const draft = known[0] ?? { chains: [], deadlock };
     draft.chains.push(chain);

@@ -31,7 +31,7 @@ export function findStopper(stop: ProcessStop | undefined): Word64 | undefined {
 
 /**
  * Circumstances of a thread worth mentioning: a pending suspension, a process that cannot exit before this thread does,
- * a thread that was told to terminate, a queued APC.
+ * a thread that is to terminate, a queued APC.
  */
 export function describeCircumstances(
   system: System,

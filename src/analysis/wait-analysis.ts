@@ -87,8 +87,8 @@ export function analyzeWaits(
       const reached = given
         .map((thread) => graph.findNode("Thread", thread))
         .filter((index): index is number => index !== undefined);
-      const strangers = distinct(given.filter((thread) => graph.findNode("Thread", thread) === undefined));
-      return strangers.length + forest.countHeldUpTogether(reached);
+      const notReached = distinct(given.filter((thread) => graph.findNode("Thread", thread) === undefined));
+      return notReached.length + forest.countHeldUpTogether(reached);
     },
     findOnChains: (given) => distinct(given.concat(walkOnChains(state, given))),
     findDeadlock: (thread) => {

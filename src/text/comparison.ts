@@ -99,11 +99,11 @@ export function formatGrowth({ port, queue, before, after }: GrowingQueue): stri
 
 /** What a server thread has done: `received message 0x274; finished message 0x270`. */
 export function formatActivity({ received, finished }: ServerActivity): string {
-  const parts = [told("received", received), told("finished", finished)].filter((part) => part !== "");
+  const parts = [formatDone("received", received), formatDone("finished", finished)].filter((part) => part !== "");
   return parts.length === 0 ? "ran and waits to receive again" : parts.join("; ");
 }
 
-function told(verb: string, messages: readonly MessageAtMoment[]): string {
+function formatDone(verb: string, messages: readonly MessageAtMoment[]): string {
   return messages.length === 0 ? "" : `${verb} ${formatSome(messages.map(({ name }) => name))}`;
 }
 

@@ -13,12 +13,11 @@ export interface LastLink extends Omit<WaitStep, "relation"> {
 
 /** From the verb on: `awaits 'ntsvcs' of services.exe (298), which is frozen`, `is running`. */
 export function formatLastStep(names: Names, link: LastLink, root: RootOfThread): string {
+  if (root.port !== undefined && root.kind === "Port") {
+    return `awaits ${formatReceiver(names, root.port)}, ${describeNoReceiver(root)}`;
+  }
   const reason = formatReason(names, root);
   switch (shownKind(root)) {
-    case "Port":
-      return root.port === undefined
-        ? reason
-        : `awaits ${formatReceiver(names, root.port)}, ${describeNoReceiver(root)}`;
     case "Process":
       return `awaits ${describeAwaited(names, link)} of ${root.process === undefined ? "a process" : formatProcess(names, root.process)}, which ${reason}`;
     case "Unknown":

@@ -94,7 +94,7 @@ export interface ChainEnd {
   readonly isSuspensionPending?: boolean | undefined;
   /** The thread's process is exiting and waits for this thread. */
   readonly isExiting?: boolean | undefined;
-  /** The thread itself was told to terminate. */
+  /** The thread itself is to terminate. */
   readonly isTerminating?: boolean | undefined;
   readonly pendingApc?: PendingApc | undefined;
   /** Locks that others wait for: of a thread that works on nothing, which alone explains why they wait. */
@@ -264,16 +264,17 @@ export function nameRoot(names: Names, root: RootOfThread): string | undefined {
 
 /** A root as a noun with its clause, for "blocked by ...": `svchost.exe (3a8.4c), which is running`. */
 export function formatRoot(names: Names, root: RootOfThread): string {
-  const reason = formatReason(names, root);
   const name = nameRoot(names, root);
+  if (name !== undefined && root.kind === "Port") {
+    return `${name}, ${describeNoReceiver(root)}`;
+  }
+  const reason = formatReason(names, root);
   if (name === undefined) {
     return reason;
   }
   switch (shownKind(root)) {
     case "Unknown":
       return `${name}: ${reason}`;
-    case "Port":
-      return `${name}, ${describeNoReceiver(root)}`;
     case "Process":
       return `${name}, which ${reason}`;
     default:

@@ -1,4 +1,5 @@
 import { isAbsent, present } from "../../target/absence.ts";
+import { append } from "../../target/lists-by-key.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { ThreadFacts } from "../../facts/thread.ts";
@@ -45,9 +46,7 @@ function watch(context: FindingContext): Watch {
     seeWaitingThread: (thread) => {
       const request = findTaken(context.system, thread);
       if (request !== undefined) {
-        const known = taken.get(request.server.key) ?? [];
-        known.push(request);
-        taken.set(request.server.key, known);
+        append(taken, request.server.key, request);
       }
     },
     finish: () => observeAll(context, Array.from(taken.values())),
@@ -113,7 +112,7 @@ function findTaken(system: System, waiter: Word64): Abandoned | undefined {
     fate === undefined ||
     message === undefined ||
     server.address.equals(waiter) ||
-    (fate === "exited" && isToldElsewhere(system, server, message))
+    (fate === "exited" && isReportedElsewhere(system, server, message))
     ? undefined
     : {
         message,
@@ -125,7 +124,7 @@ function findTaken(system: System, waiter: Word64): Abandoned | undefined {
 }
 
 /** Where the server process has exited (alpc-dead-server), or the message is on no queue (alpc-orphan-message). */
-function isToldElsewhere(system: System, { process }: ThreadFacts, { queue }: MessageFacts): boolean {
+function isReportedElsewhere(system: System, { process }: ThreadFacts, { queue }: MessageFacts): boolean {
   const facts = isAbsent(process) ? undefined : present(system.process(process));
   return facts?.hasExited !== false || present(queue) !== "Pending";
 }
@@ -165,7 +164,7 @@ function observe(
   const fate = sorted[0]?.fate ?? "receives";
   const where = port === undefined ? "" : ` on ${formatPort(system, port)}`;
   const servers = distinct(sorted.map(({ server }) => server)).map((server) => formatThread(system, server));
-  const told = sorted.map(
+  const requests = sorted.map(
     ({ message, waiter, seconds }) =>
       `${formatMessage(message)} of ${formatThread(system, waiter)}${seconds === undefined ? "" : ` (${formatSeconds(seconds)})`}`,
   );
@@ -179,7 +178,7 @@ function observe(
       `${formatProcess(system, process)} has left ${formatCount(sorted.length, "request")}${where} unanswered${formatWaited(system, waiting)}: ` +
       TITLES[fate](count, formatSome(servers)),
     explanation:
-      `Taken and still unanswered${where}: ${formatSome(told)}. The ${count === 1 ? "thread" : "threads"} that received ${sorted.length === 1 ? "it" : "them"} (${formatSome(servers)}) ` +
+      `Taken and still unanswered${where}: ${formatSome(requests)}. The ${count === 1 ? "thread" : "threads"} that received ${sorted.length === 1 ? "it" : "them"} (${formatSome(servers)}) ` +
       EXPLANATIONS[fate](count, formatProcess(system, process)),
     subject,
     evidence: evidence.without(subject),

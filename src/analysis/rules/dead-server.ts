@@ -165,8 +165,8 @@ function collectClientPort(context: FindingContext, cases: Cases, seen: SeenPort
   if (hasDeadOwner || client.isClosed) {
     return;
   }
-  const { port: connectionPort, hasDeadOwner: isOfDeadServer } = context.findConnectionPort(client);
-  const dead = isOfDeadServer ? connectionPort : hasDeadPeer ? seen.peer : undefined;
+  const { port: connectionPort, hasDeadOwner: hasDeadServer } = context.findConnectionPort(client);
+  const dead = hasDeadServer ? connectionPort : hasDeadPeer ? seen.peer : undefined;
   const death = dead === undefined ? undefined : findDeath(context, dead);
   if (death !== undefined) {
     put(cases.of({ kind: "Port", address: connectionPort?.address ?? client.address }, death).clients, client.address);

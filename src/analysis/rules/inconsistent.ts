@@ -33,7 +33,7 @@ function watch(context: FindingContext): Watch {
       if (seen.contradictions.length === 0 && seen.queues.length === 0 && seen.namedByPeer === undefined) {
         return;
       }
-      const observation = lookAtPort(system, seen);
+      const observation = observePort(system, seen);
       if (observation !== undefined) {
         found.push(observation);
       }
@@ -48,7 +48,7 @@ function watch(context: FindingContext): Watch {
   };
 }
 
-function lookAtPort(system: System, seen: SeenPort): Observation | undefined {
+function observePort(system: System, seen: SeenPort): Observation | undefined {
   const { port, namedByPeer } = seen;
   const evidence = new Evidence();
   const sentences = [

@@ -7,7 +7,7 @@ import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
 import type { RootGroup } from "../roots.ts";
 import type { Reference, System } from "../system.ts";
-import type { WaitChain } from "../wait-chain.ts";
+import type { ChainRoot, WaitChain } from "../wait-chain.ts";
 import { formatSuspects } from "../why.ts";
 import type { Rule } from "./rule.ts";
 
@@ -103,7 +103,7 @@ function explain(
 }
 
 /** Mentions the other workers blocked by the same root. */
-function explainOthers(names: Names, threads: RootGroup["threads"], told: WaitChain["thread"] | undefined): string {
-  const others = threads.filter((thread) => told === undefined || !thread.equals(told));
-  return others.length === 0 || told === undefined ? "" : ` In the same state: ${formatThreads(names, others)}.`;
+function explainOthers(names: Names, threads: RootGroup["threads"], root: ChainRoot["thread"]): string {
+  const others = threads.filter((thread) => root === undefined || !thread.equals(root));
+  return others.length === 0 || root === undefined ? "" : ` In the same state: ${formatThreads(names, others)}.`;
 }

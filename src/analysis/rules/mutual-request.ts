@@ -1,4 +1,5 @@
 import { isAbsent, present } from "../../target/absence.ts";
+import { append } from "../../target/lists-by-key.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import { beginSentence } from "../../text/counts.ts";
@@ -66,9 +67,7 @@ class WaitingForServers {
     for (const thread of this.system.threadsOf(client)) {
       const server = findOwingProcess(this.system, thread);
       if (server !== undefined) {
-        const threads = found.get(server.id) ?? [];
-        threads.push(thread);
-        found.set(server.id, threads);
+        append(found, server.id, thread);
       }
     }
     return found;
@@ -123,7 +122,7 @@ function isForServers(
   const awaited = findAwaited(context.system, asker);
   const message =
     awaited === undefined || isAbsent(awaited.message) ? undefined : present(context.system.message(awaited.message));
-  const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
+  const workers = context.findWorkers(address);
   const isWaiting = (thread: Word64): boolean => waiting.some((other) => other.equals(thread));
   const isForWorkers =
     workers.length > 0

@@ -45,19 +45,19 @@ export const noServerThread: Rule = {
 
 /**
  * Requests that nobody has received. On a client's own queue, only those that a thread awaits: messages that a server
- * sends there without waiting may stay unread for long.
+ * sends there without waiting may stay unread for long. `reported`: by the rule of mutual requests.
  */
 function findUnreceived(
   context: FindingContext,
   port: PortFacts,
   queues: readonly QueueFacts[],
-  told: ReadonlySet<string>,
+  reported: ReadonlySet<string>,
 ): readonly MessageFacts[] {
   const found: MessageFacts[] = [];
   for (const queue of queues) {
     for (const address of isTaken(queue) ? [] : queue.messages) {
       const message = present(context.system.message(address));
-      if (message === undefined || (told.size > 0 && told.has(address.key))) {
+      if (message === undefined || (reported.size > 0 && reported.has(address.key))) {
         continue;
       }
       const isRequest = blocksSender(message) && (!isAbsent(message.waitingThread) || port.role === "connection");
@@ -80,11 +80,11 @@ function isAwaited(system: System, { address, waitingThread }: MessageFacts): bo
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const { asker } of findMutualRequests(context)) {
     const message = findAwaited(context.system, asker)?.message;
     if (message !== undefined && !isAbsent(message)) {
-      told.add(message.key);
+      reported.add(message.key);
     }
   }
   for (const seen of context.busyPorts) {
@@ -92,7 +92,7 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
     if (hasDeadOwner || port.isClosed || port.isDisconnected) {
       continue;
     }
-    const requests = findUnreceived(context, port, queues, told);
+    const requests = findUnreceived(context, port, queues, reported);
     if (!requests.every((message) => isFresh(context, message)) && !context.hasThreadLeft(port.address)) {
       yield observe(context, seen, requests);
     }
@@ -104,15 +104,10 @@ function isFresh(context: FindingContext, { waitingThread }: MessageFacts): bool
   return !isAbsent(waitingThread) && context.isFresh(waitingThread);
 }
 
-/** Threads that are known to receive on the port, or work for it. */
-export function findWorkers(context: FindingContext, port: Word64): readonly PossibleServer[] {
-  return context.findPossibleServers(port).filter((server) => server.sign !== "thread of the owner");
-}
-
 function observe(context: FindingContext, { port, queues }: SeenPort, requests: readonly MessageFacts[]): Observation {
   const { system } = context;
   const subject: Reference = { kind: "Port", address: port.address };
-  const workers = findWorkers(context, port.address);
+  const workers = context.findWorkers(port.address);
   const waiting = requests
     .map((message) => present(message.waitingThread))
     .filter((thread): thread is Word64 => thread !== undefined);
@@ -173,7 +168,7 @@ function findCulprit(context: FindingContext, threads: readonly Word64[]): RootG
     : undefined;
 }
 
-/** `root`: in words; said unless it is one of the workers, which have been told of. */
+/** `root`: in words; left out if it is one of the workers, which are named before. */
 function explainCulprit(
   { system, waits }: FindingContext,
   { threads }: RootGroup,

@@ -7,7 +7,7 @@ import { formatPortOfOwner } from "../../text/names.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
 import type { Reference } from "../system.ts";
-import { explainWorkers, findWorkers, isTaken, measure } from "./no-server-thread.ts";
+import { explainWorkers, isTaken, measure } from "./no-server-thread.ts";
 import type { Rule } from "./rule.ts";
 
 /** Reports every queue with more messages than the limit, canceled ones included. */
@@ -56,11 +56,10 @@ function observe(context: FindingContext, port: PortFacts, queue: QueueFacts, le
   const name = formatPortOfOwner(system, port.address);
   const evidence = new Evidence().add("Message", queue.messages[0]).add("Process", port.owner);
   // Awaited requests that nobody can receive are another rule's.
-  const isTold = isTaken(queue) || waiting.length > 0;
   const workers =
-    isTold || context.hasThreadLeft(port.address)
+    isTaken(queue) || waiting.length > 0 || context.hasThreadLeft(port.address)
       ? ""
-      : ` ${explainWorkers(context, port.address, findWorkers(context, port.address))}`;
+      : ` ${explainWorkers(context, port.address, context.findWorkers(port.address))}`;
   return {
     title: `${formatCount(length, "message")} on the ${queue.name} queue of ${name}`,
     explanation:

@@ -22,7 +22,7 @@ export interface Rule {
 export interface Watch {
   /** A thread that awaits a reply. */
   readonly seeWaitingThread?: (thread: Word64) => void;
-  /** A port in which something stands out: {@link SeenPort.standsOut}. */
+  /** A port of which something is out of the ordinary: {@link SeenPort.isUnusual}. */
   readonly seePort?: (seen: SeenPort) => void;
   readonly seeMessage?: (message: MessageFacts) => void;
   readonly finish: () => Iterable<Observation>;

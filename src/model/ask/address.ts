@@ -11,7 +11,7 @@ import type { Target } from "../../target/target.ts";
 import { printable, quoted } from "../../text/printable.ts";
 
 /** What a user named: an address in kernel space, or any other number, which is taken for an id. */
-export type Reference =
+export type AddressOrId =
   { readonly kind: "address"; readonly address: Word64 } | { readonly kind: "id"; readonly id: Word64 };
 
 /** What is expected, for the error about a wrong argument. */
@@ -22,7 +22,7 @@ export interface Expectation {
 }
 
 /** Reads "x". Throws AlpcxError with what was expected and an example. */
-export function readReference(target: Target, value: unknown, expectation: Expectation): Reference {
+export function readReference(target: Target, value: unknown, expectation: Expectation): AddressOrId {
   const word = referencedWord(value);
   if (word === undefined) {
     throw wrongArgument(describeArgument(value), expectation.expected, expectation.example);
