@@ -8764,6 +8764,137 @@ function findAwaited(system, thread) {
 	return awaited instanceof Absence ? void 0 : awaited;
 }
 
+// src/analysis/thread-state.ts
+var IDLE_REASONS = ["WrLpcReceive", "WrQueue"];
+function isWaiting(thread) {
+	const { hasExited, state } = thread;
+	return !hasExited && (state === "Waiting" || state === "GateWait");
+}
+function isStopped_threadState({ suspension }) {
+	return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
+}
+function isRunning(thread) {
+	return !thread.hasExited && !isStopped_threadState(thread) && !(thread.state instanceof Absence) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
+}
+function isIdle(system, thread) {
+	var _a, _b, _c;
+	if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
+		return false;
+	}
+	if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) != null ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
+		return true;
+	}
+	const objects = (_c = (_b = present(system.wait(thread.address))) == null ? void 0 : _b.objects) != null ? _c : [];
+	return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
+}
+
+// src/analysis/possible-servers.ts
+function isRegistered(server) {
+	return server.sign === "waits to receive" || server.sign === "bound to the completion port";
+}
+function receivingPorts(system, port) {
+	const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? void 0 : present(system.port(port.connectionPort));
+	return connectionPort === void 0 ? [port] : [port, connectionPort];
+}
+var NOTHING = notApplicable("the thread awaits no reply");
+var NO_REPLY_possibleServers = { port: NOTHING, serverThread: NOTHING };
+function indexLpcServers(system) {
+	var _a, _b;
+	const servers = /* @__PURE__ */ new Map();
+	for (const waiter of system.generation === "LPC" ? system.waitingThreads() : []) {
+		const { port, serverThread } = (_a = present(system.awaitedReply(waiter))) != null ? _a : NO_REPLY_possibleServers;
+		if (!(port instanceof Absence) && !(serverThread instanceof Absence) && ((_b = present(system.thread(serverThread))) == null ? void 0 : _b.waitReason) !== "DelayExecution") {
+			append(servers, port.id, serverThread);
+		}
+	}
+	return servers;
+}
+function servingThreads(system, port, lpcServers) {
+	var _a;
+	const threads = [...(_a = lpcServers.get(port.id)) != null ? _a : []];
+	for (const queue of system.queues(port)) {
+		for (const address of queue.name === "Pending" ? queue.messages : []) {
+			const message = present(system.message(address));
+			const server = message === void 0 ? void 0 : present(message.serverThread);
+			if (server !== void 0) {
+				threads.push(server);
+			}
+		}
+	}
+	return threads;
+}
+function findPossibleServers(system, address, lpcServers) {
+	const port = system.port(address);
+	if (port instanceof Absence) {
+		return [];
+	}
+	const found = /* @__PURE__ */ new Map();
+	const add = (thread, sign) => {
+		const { id } = thread;
+		if (found.has(id)) {
+			return;
+		}
+		const facts = system.thread(thread);
+		if (facts instanceof Absence || !facts.hasExited) {
+			found.set(id, { thread, sign });
+		}
+	};
+	const ports = receivingPorts(system, port);
+	const bound = ports.map(place => {
+		var _a;
+		return (_a = present(system.boundThreads(place.address))) != null ? _a : [];
+	});
+	for (const place of ports) {
+		system.waitQueue(place.address).forEach(thread => add(thread, "waits to receive"));
+	}
+	for (const threads of bound) {
+		threads.forEach(thread => add(thread, "bound to the completion port"));
+	}
+	if (bound.every(threads => threads.length === 0)) {
+		addOwnersThreads(system, ports, lpcServers, add);
+	}
+	return Array.from(found.values());
+}
+function addOwnersThreads(system, ports, lpcServers, add) {
+	var _a;
+	const owner = (_a = ports[ports.length - 1]) == null ? void 0 : _a.owner;
+	const threads = owner === void 0 || owner instanceof Absence ? [] : system.threadsOf(owner);
+	for (const thread of threads) {
+		const facts = system.thread(thread);
+		const mayReceive = facts instanceof Absence || facts.state instanceof Absence || isWaiting(facts);
+		const receivesOn = mayReceive ? system.receivesOn(thread) : [];
+		if (receivesOn.length > 0 && ports.some(({ address }) => receivesOn.some(port => port.equals(address)))) {
+			add(thread, "waits to receive");
+		}
+	}
+	for (const { address } of ports) {
+		for (const thread of servingThreads(system, address, lpcServers)) {
+			add(thread, "serves another message");
+		}
+	}
+	for (const thread of threads) {
+		add(thread, "thread of the owner");
+	}
+}
+var PossibleServers = class {
+	constructor(system) {
+		this.known = /* @__PURE__ */ new Map();
+		this.system = system;
+	}
+	of(port) {
+		var _a;
+		const { id } = port;
+		const known = this.known.get(id);
+		if (known !== void 0) {
+			return known;
+		}
+		(_a = this.lpcServers) != null ? _a : this.lpcServers = indexLpcServers(this.system);
+		const found = findPossibleServers(this.system, port, this.lpcServers);
+		this.known.set(id, found);
+		return found;
+	}
+};
+
 // src/analysis/scope.ts
 var SYSTEM_SCOPE = { kind: "system" };
 function isAt(address, other) {
@@ -8880,129 +9011,6 @@ function* walkWaitingThreads(system, scope) {
 		}
 	}
 }
-
-// src/analysis/thread-state.ts
-var IDLE_REASONS = ["WrLpcReceive", "WrQueue"];
-function isWaiting(thread) {
-	const { hasExited, state } = thread;
-	return !hasExited && (state === "Waiting" || state === "GateWait");
-}
-function isStopped_threadState({ suspension }) {
-	return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
-}
-function isRunning(thread) {
-	return !thread.hasExited && !isStopped_threadState(thread) && !(thread.state instanceof Absence) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
-}
-function isIdle(system, thread) {
-	var _a, _b, _c;
-	if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
-		return false;
-	}
-	if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) != null ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
-		return true;
-	}
-	const objects = (_c = (_b = present(system.wait(thread.address))) == null ? void 0 : _b.objects) != null ? _c : [];
-	return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
-}
-
-// src/analysis/possible-servers.ts
-function isRegistered(server) {
-	return server.sign === "waits to receive" || server.sign === "bound to the completion port";
-}
-function receivingPorts(system, port) {
-	const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? void 0 : present(system.port(port.connectionPort));
-	return connectionPort === void 0 ? [port] : [port, connectionPort];
-}
-function servingThreads(system, port) {
-	var _a;
-	const threads = [];
-	for (const waiter of system.generation === "LPC" ? system.waitingThreads() : []) {
-		const awaited = present(system.awaitedReply(waiter));
-		const server = awaited === void 0 || !isAt(awaited.port, port) ? void 0 : present(awaited.serverThread);
-		if (server !== void 0 && ((_a = present(system.thread(server))) == null ? void 0 : _a.waitReason) !== "DelayExecution") {
-			threads.push(server);
-		}
-	}
-	for (const queue of system.queues(port)) {
-		for (const address of queue.name === "Pending" ? queue.messages : []) {
-			const message = present(system.message(address));
-			const server = message === void 0 ? void 0 : present(message.serverThread);
-			if (server !== void 0) {
-				threads.push(server);
-			}
-		}
-	}
-	return threads;
-}
-function findPossibleServers(system, address) {
-	const port = system.port(address);
-	if (port instanceof Absence) {
-		return [];
-	}
-	const found = /* @__PURE__ */ new Map();
-	const add = (thread, sign) => {
-		const { id } = thread;
-		if (found.has(id)) {
-			return;
-		}
-		const facts = system.thread(thread);
-		if (facts instanceof Absence || !facts.hasExited) {
-			found.set(id, { thread, sign });
-		}
-	};
-	const ports = receivingPorts(system, port);
-	const bound = ports.map(place => {
-		var _a;
-		return (_a = present(system.boundThreads(place.address))) != null ? _a : [];
-	});
-	for (const place of ports) {
-		system.waitQueue(place.address).forEach(thread => add(thread, "waits to receive"));
-	}
-	for (const threads of bound) {
-		threads.forEach(thread => add(thread, "bound to the completion port"));
-	}
-	if (bound.every(threads => threads.length === 0)) {
-		addOwnersThreads(system, ports, add);
-	}
-	return Array.from(found.values());
-}
-function addOwnersThreads(system, ports, add) {
-	var _a;
-	const owner = (_a = ports[ports.length - 1]) == null ? void 0 : _a.owner;
-	const threads = owner === void 0 || owner instanceof Absence ? [] : system.threadsOf(owner);
-	for (const thread of threads) {
-		const facts = system.thread(thread);
-		const mayReceive = facts instanceof Absence || facts.state instanceof Absence || isWaiting(facts);
-		const receivesOn = mayReceive ? system.receivesOn(thread) : [];
-		if (receivesOn.length > 0 && ports.some(({ address }) => receivesOn.some(port => port.equals(address)))) {
-			add(thread, "waits to receive");
-		}
-	}
-	for (const { address } of ports) {
-		for (const thread of servingThreads(system, address)) {
-			add(thread, "serves another message");
-		}
-	}
-	for (const thread of threads) {
-		add(thread, "thread of the owner");
-	}
-}
-var PossibleServers = class {
-	constructor(system) {
-		this.known = /* @__PURE__ */ new Map();
-		this.system = system;
-	}
-	of(port) {
-		const { id } = port;
-		const known = this.known.get(id);
-		if (known !== void 0) {
-			return known;
-		}
-		const found = findPossibleServers(this.system, port);
-		this.known.set(id, found);
-		return found;
-	}
-};
 
 // src/analysis/thread-block.ts
 var OVERRIDING_STOPS = ["debugger", "error reporting"];
@@ -10203,8 +10211,8 @@ function analyzeWaits(system, threads = system.waitingThreads(), servers) {
 		},
 		countHeldUpAt: given => {
 			const reached = given.map(thread => graph.findNode("Thread", thread)).filter(index => index !== void 0);
-			const strangers = distinct(given.filter(thread => graph.findNode("Thread", thread) === void 0));
-			return strangers.length + forest.countHeldUpTogether(reached);
+			const notReached = distinct(given.filter(thread => graph.findNode("Thread", thread) === void 0));
+			return notReached.length + forest.countHeldUpTogether(reached);
 		},
 		findOnChains: given => distinct(given.concat(walkOnChains(state, given))),
 		findDeadlock: thread => {
@@ -10247,7 +10255,7 @@ function distinct(addresses) {
 }
 
 // src/analysis/roots.ts
-function nameTrouble(system, root, chain, deadlock) {
+function groupKey(system, root, chain, deadlock) {
 	var _a, _b, _c, _d, _e, _f, _g, _h, _i;
 	if (deadlock !== void 0) {
 		return `cycle:${deadlock.thread.key}`;
@@ -10258,10 +10266,10 @@ function nameTrouble(system, root, chain, deadlock) {
 	}
 	const thread = present(system.thread(address));
 	const process = thread === void 0 ? void 0 : present(thread.process);
-	const named = object === void 0 || ROOT_CAUSES[cause].isOfObject !== true ? void 0 : nameObject(system, root, object, process);
+	const named = object === void 0 || ROOT_CAUSES[cause].isOfObject !== true ? void 0 : objectKey(system, root, object, process);
 	return named != null ? named : cause === "process" || cause === "exited thread" ? `end:${((_e = (_d = root.process) != null ? _d : object == null ? void 0 : object.address) != null ? _e : address).key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_f = root.waitReason) != null ? _f : ""}:${(_i = (_h = root.state) != null ? _h : (_g = root.stop) == null ? void 0 : _g.kind) != null ? _i : ""}:${root.waitsOnItself === true ? "itself" : ""}`;
 }
-function nameObject(system, { waitReason }, object, process) {
+function objectKey(system, { waitReason }, object, process) {
 	if (object.kind === "user-mode lock") {
 		return void 0;
 	}
@@ -10271,7 +10279,7 @@ function nameObject(system, { waitReason }, object, process) {
 	const isNamed = !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && !(system.objectName(object.address) instanceof Absence);
 	return isNamed ? `object::${object.address.key}` : void 0;
 }
-function nameShared({ cause, object, waitReason }) {
+function sharedKeys({ cause, object, waitReason }) {
 	return cause === "object" && object !== void 0 && !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) ? [`object::${object.address.key}`] : [];
 }
 function groupByRoot(analysis, chains = analysis.walkChains()) {
@@ -10279,7 +10287,7 @@ function groupByRoot(analysis, chains = analysis.walkChains()) {
 	const drafts = /* @__PURE__ */ new Map();
 	for (const chain of chains) {
 		const deadlock = ROOT_CAUSES[chain.root.cause].cycle === "closed" ? analysis.findDeadlock(chain.thread) : void 0;
-		const names = [nameTrouble(analysis.system, chain.root, chain, deadlock), ...nameShared(chain.root)];
+		const names = [groupKey(analysis.system, chain.root, chain, deadlock), ...sharedKeys(chain.root)];
 		const known = names.map(name => drafts.get(name)).filter(draft => draft !== void 0);
 		const draft = (_a = known[0]) != null ? _a : { chains: [], deadlock };
 		draft.chains.push(chain);
@@ -10364,7 +10372,7 @@ var FindingContext = class {
 	constructor(system, limits, scope) {
 		this.busy = [];
 		this.exited = /* @__PURE__ */ new Map();
-		this.strangers = /* @__PURE__ */ new Map();
+		this.invalidOwners = /* @__PURE__ */ new Map();
 		this.reported = /* @__PURE__ */ new Set();
 		this.connectionPorts = /* @__PURE__ */ new Map();
 		this.system = system;
@@ -10397,7 +10405,7 @@ var FindingContext = class {
 	walkPorts() {
 		return walkPortAddresses(this.system, this.scope);
 	}
-	lookAt(address) {
+	examinePort(address) {
 		var _a, _b, _c, _d, _e;
 		const { system } = this;
 		const port = system.port(address);
@@ -10413,19 +10421,19 @@ var FindingContext = class {
 		const end = isSecondEnd ? void 0 : role === "client" ? port.serverPort : role === "server" ? port.clientPort : void 0;
 		const other = end === void 0 || end instanceof Absence ? void 0 : system.port(end);
 		const peer = isSecondEnd ? partner.port : other === void 0 || other instanceof Absence ? void 0 : other;
-		const { exited, strangers } = this;
+		const { exited, invalidOwners } = this;
 		const hasDeadOwner = isSecondEnd ? partner.hasDeadPeer : (_b = exited.get((_a = port.ownerId) != null ? _a : NO_OWNER_findingContext)) != null ? _b : this.hasDeadOwner(port);
-		const stranger = strangers.size === 0 ? void 0 : strangers.get((_c = port.ownerId) != null ? _c : NO_OWNER_findingContext);
-		const contradictions = stranger === void 0 ? found : found.concat(stranger);
+		const invalidOwner = invalidOwners.size === 0 ? void 0 : invalidOwners.get((_c = port.ownerId) != null ? _c : NO_OWNER_findingContext);
+		const contradictions = invalidOwner === void 0 ? found : found.concat(invalidOwner);
 		const hasDeadPeer = isSecondEnd ? partner.hasDeadOwner : peer !== void 0 && ((_e = exited.get((_d = peer.ownerId) != null ? _d : NO_OWNER_findingContext)) != null ? _e : this.hasDeadOwner(peer));
 		const server = role === "client" ? port.connectionPort : void 0;
 		const known = server === void 0 || server instanceof Absence ? void 0 : this.connectionPorts.get(server.low);
-		const isOfDeadServer = server !== void 0 && !(server instanceof Absence) && ((known == null ? void 0 : known.address.high) === server.high ? known.seen : this.findConnectionPort(port)).hasDeadOwner;
+		const hasDeadServer = server !== void 0 && !(server instanceof Absence) && ((known == null ? void 0 : known.address.high) === server.high ? known.seen : this.findConnectionPort(port)).hasDeadOwner;
 		const back = isSecondEnd ? void 0 : role === "client" ? peer == null ? void 0 : peer.clientPort : peer == null ? void 0 : peer.serverPort;
 		const isNamed = back !== void 0 && !(back instanceof Absence) && back.low === address.low && back.high === address.high;
 		const namedByPeer = back === void 0 || back instanceof Absence || isNamed ? void 0 : back;
-		const standsOut = !isOrdinary || stranger !== void 0 || hasDeadOwner || hasDeadPeer || namedByPeer !== void 0 || port.isClosed || port.isDisconnected || isOfDeadServer;
-		const seen = { port, queues, contradictions, hasDeadOwner, peer, hasDeadPeer, namedByPeer, standsOut };
+		const isUnusual = !isOrdinary || invalidOwner !== void 0 || hasDeadOwner || hasDeadPeer || namedByPeer !== void 0 || port.isClosed || port.isDisconnected || hasDeadServer;
+		const seen = { port, queues, contradictions, hasDeadOwner, peer, hasDeadPeer, namedByPeer, isUnusual };
 		this.partner = isNamed ? seen : void 0;
 		if (queues.length > 0) {
 			this.busy.push(seen);
@@ -10461,6 +10469,9 @@ var FindingContext = class {
 	findPossibleServers(port) {
 		return this.servers.of(port);
 	}
+	findWorkers(port) {
+		return this.servers.of(port).filter(({ sign }) => sign !== "thread of the owner");
+	}
 	hasExited(process) {
 		if (process === void 0) {
 			return false;
@@ -10473,7 +10484,7 @@ var FindingContext = class {
 		const facts = this.system.process(process);
 		const hasExited = !(facts instanceof Absence) && facts.hasExited;
 		if (facts instanceof Absence && facts.kind === "Invalid") {
-			this.strangers.set(id, `No process lies at the address of its owner: ${facts.reason}.`);
+			this.invalidOwners.set(id, `No process lies at the address of its owner: ${facts.reason}.`);
 		}
 		this.exited.set(id, hasExited);
 		return hasExited;
@@ -10495,7 +10506,7 @@ var FindingContext = class {
 		return this.waits.countHeldUpAt(threads);
 	}
 	hasThreadLeft(port) {
-		return this.findPossibleServers(port).some(({ thread, sign }) => sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread));
+		return this.servers.of(port).some(({ thread, sign }) => sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread));
 	}
 	isRunning(address) {
 		const thread = this.system.thread(address);
@@ -10527,15 +10538,11 @@ var FindingContext = class {
 };
 var FRESH_SECONDS = 0.5;
 function indexWaiters(system, threads) {
-	var _a;
 	const index = /* @__PURE__ */ new Map();
 	for (const thread of threads) {
 		const awaited = findAwaited(system, thread);
 		if (awaited !== void 0 && !(awaited.serverThread instanceof Absence)) {
-			const { id } = awaited.serverThread;
-			const known = (_a = index.get(id)) != null ? _a : [];
-			known.push({ thread, port: awaited.port });
-			index.set(id, known);
+			append(index, awaited.serverThread.id, { thread, port: awaited.port });
 		}
 	}
 	return index;
@@ -10574,12 +10581,9 @@ function watch(context) {
 	const taken = /* @__PURE__ */ new Map();
 	return {
 		seeWaitingThread: thread => {
-			var _a;
 			const request = findTaken(context.system, thread);
 			if (request !== void 0) {
-				const known = (_a = taken.get(request.server.key)) != null ? _a : [];
-				known.push(request);
-				taken.set(request.server.key, known);
+				append(taken, request.server.key, request);
 			}
 		},
 		finish: () => observeAll(context, Array.from(taken.values()))
@@ -10619,7 +10623,7 @@ function findTaken(system, waiter) {
 	const server = present(system.thread(awaited.serverThread));
 	const message = present(system.message(awaited.message));
 	const fate = server === void 0 ? void 0 : server.hasExited ? "exited" : isIdle(system, server) ? "receives" : "works";
-	return server === void 0 || fate === void 0 || message === void 0 || server.address.equals(waiter) || fate === "exited" && isToldElsewhere(system, server, message) ? void 0 : {
+	return server === void 0 || fate === void 0 || message === void 0 || server.address.equals(waiter) || fate === "exited" && isReportedElsewhere(system, server, message) ? void 0 : {
 		message,
 		waiter,
 		server: server.address,
@@ -10627,7 +10631,7 @@ function findTaken(system, waiter) {
 		fate
 	};
 }
-function isToldElsewhere(system, { process }, { queue }) {
+function isReportedElsewhere(system, { process }, { queue }) {
 	const facts = process instanceof Absence ? void 0 : present(system.process(process));
 	return (facts == null ? void 0 : facts.hasExited) !== false || present(queue) !== "Pending";
 }
@@ -10657,7 +10661,7 @@ function observe(context, process, port, found) {
 	const fate = (_c = (_b = sorted[0]) == null ? void 0 : _b.fate) != null ? _c : "receives";
 	const where = port === void 0 ? "" : ` on ${formatPort(system, port)}`;
 	const servers = distinct(sorted.map(({ server }) => server)).map(server => formatThread(system, server));
-	const told = sorted.map(({ message, waiter, seconds }) => `${formatMessage(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
+	const requests = sorted.map(({ message, waiter, seconds }) => `${formatMessage(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
 	const { length: count } = servers;
 	const isOld = longest !== void 0 && longest >= limits.longWaitSeconds;
 	const waiting = sorted.map(({ waiter }) => waiter);
@@ -10665,7 +10669,7 @@ function observe(context, process, port, found) {
 	return {
 		severity: isOld ? "Warning" : "Information",
 		title: `${formatProcess(system, process)} has left ${formatCount(sorted.length, "request")}${where} unanswered${formatWaited(system, waiting)}: ` + TITLES[fate](count, formatSome(servers)),
-		explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${count === 1 ? "thread" : "threads"} that received ${sorted.length === 1 ? "it" : "them"} (${formatSome(servers)}) ` + EXPLANATIONS[fate](count, formatProcess(system, process)),
+		explanation: `Taken and still unanswered${where}: ${formatSome(requests)}. The ${count === 1 ? "thread" : "threads"} that received ${sorted.length === 1 ? "it" : "them"} (${formatSome(servers)}) ` + EXPLANATIONS[fate](count, formatProcess(system, process)),
 		subject,
 		evidence: evidence.without(subject),
 		weight: longest != null ? longest : 0,
@@ -10875,8 +10879,8 @@ function collectClientPort(context, cases, seen) {
 	if (hasDeadOwner || client.isClosed) {
 		return;
 	}
-	const { port: connectionPort, hasDeadOwner: isOfDeadServer } = context.findConnectionPort(client);
-	const dead = isOfDeadServer ? connectionPort : hasDeadPeer ? seen.peer : void 0;
+	const { port: connectionPort, hasDeadOwner: hasDeadServer } = context.findConnectionPort(client);
+	const dead = hasDeadServer ? connectionPort : hasDeadPeer ? seen.peer : void 0;
 	const death = dead === void 0 ? void 0 : findDeath(context, dead);
 	if (death !== void 0) {
 		put(cases.of({ kind: "Port", address: (_a = connectionPort == null ? void 0 : connectionPort.address) != null ? _a : client.address }, death).clients, client.address);
@@ -11157,7 +11161,7 @@ function watch_inconsistent(context) {
 			if (seen.contradictions.length === 0 && seen.queues.length === 0 && seen.namedByPeer === void 0) {
 				return;
 			}
-			const observation = lookAtPort(system, seen);
+			const observation = observePort(system, seen);
 			if (observation !== void 0) {
 				found.push(observation);
 			}
@@ -11171,7 +11175,7 @@ function watch_inconsistent(context) {
 		finish: () => found.concat(Array.from(observeTables(context)))
 	};
 }
-function lookAtPort(system, seen) {
+function observePort(system, seen) {
 	const { port, namedByPeer } = seen;
 	const evidence = new Evidence();
 	const sentences = [
@@ -11376,16 +11380,17 @@ function nameRoot(names, root) {
 	}
 }
 function formatRoot(names, root) {
-	const reason = formatReason(names, root);
 	const name = nameRoot(names, root);
+	if (name !== void 0 && root.kind === "Port") {
+		return `${name}, ${describeNoReceiver(root)}`;
+	}
+	const reason = formatReason(names, root);
 	if (name === void 0) {
 		return reason;
 	}
 	switch (shownKind(root)) {
 		case "Unknown":
 			return `${name}: ${reason}`;
-		case "Port":
-			return `${name}, ${describeNoReceiver(root)}`;
 		case "Process":
 			return `${name}, which ${reason}`;
 		default:
@@ -11534,7 +11539,7 @@ var REPORTED_ELSEWHERE = {
 	ALPC: ["asynchronous", "deadlock", "renewed"],
 	LPC: ["deadlock", "renewed"]
 };
-function isReportedElsewhere(context, group) {
+function isReportedElsewhere_longWait(context, group) {
 	const { cause, owesReply, holds = [], kind, thread: culprit } = group.root;
 	return REPORTED_ELSEWHERE[context.system.generation].includes(cause) || kind === "Thread" && culprit !== void 0 && context.isReported(culprit) && group.chains.every(({ thread }) => context.isReported(thread)) || (cause === "no receiver" || cause === "exited" && owesReply === true && holds.length === 0) && group.chains.some(({ thread }) => context.isReported(thread));
 }
@@ -11543,7 +11548,7 @@ function* walkObservations(context) {
 	for (const group of roots) {
 		const long = group.chains.filter(({ waitedSeconds }) => waitedSeconds !== void 0 && waitedSeconds >= limits.longWaitSeconds);
 		const [longest] = long;
-		if (longest !== void 0 && !isReportedElsewhere(context, group)) {
+		if (longest !== void 0 && !isReportedElsewhere_longWait(context, group)) {
 			yield observe_longWait(system, group, long, longest);
 		}
 	}
@@ -11577,9 +11582,9 @@ function explain_longWait(system, { root, threads, suspects }, long, longest) {
 	const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
 	return `${beginSentence(formatThread(system, longest.thread))} has been waiting for ${formatSeconds((_a = longest.waitedSeconds) != null ? _a : 0)} for ${formatReply(system, awaited != null ? awaited : {}, formatPortOfOwner)}. What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}.${explainOthers(system, threads, root.thread)}${also}`;
 }
-function explainOthers(names, threads, told) {
-	const others = threads.filter(thread => told === void 0 || !thread.equals(told));
-	return others.length === 0 || told === void 0 ? "" : ` In the same state: ${formatThreads(names, others)}.`;
+function explainOthers(names, threads, root) {
+	const others = threads.filter(thread => root === void 0 || !thread.equals(root));
+	return others.length === 0 || root === void 0 ? "" : ` In the same state: ${formatThreads(names, others)}.`;
 }
 
 // src/analysis/rules/lost-reply.ts
@@ -11667,14 +11672,11 @@ var WaitingForServers = class {
 		return (_b = known.get(server.id)) != null ? _b : [];
 	}
 	collect(client) {
-		var _a;
 		const found = /* @__PURE__ */ new Map();
 		for (const thread of this.system.threadsOf(client)) {
 			const server = findOwingProcess(this.system, thread);
 			if (server !== void 0) {
-				const threads = (_a = found.get(server.id)) != null ? _a : [];
-				threads.push(thread);
-				found.set(server.id, threads);
+				append(found, server.id, thread);
 			}
 		}
 		return found;
@@ -11708,7 +11710,7 @@ function* walkMutualRequests(context) {
 function isForServers(context, { address }, asker, waiting) {
 	const awaited = findAwaited(context.system, asker);
 	const message = awaited === void 0 || awaited.message instanceof Absence ? void 0 : present(context.system.message(awaited.message));
-	const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
+	const workers = context.findWorkers(address);
 	const isWaiting = thread => waiting.some(other => other.equals(thread));
 	const isForWorkers = workers.length > 0 ? workers.some(({ thread }) => isWaiting(thread)) : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
 	return isForWorkers && (message === void 0 || !isConnectionRequest(message)) && context.waits.findDeadlock(asker) === void 0;
@@ -11749,12 +11751,12 @@ var noServerThread = {
 	advice: "Look at what blocks each worker: Alpc.WaitChain of the threads in the evidence leads to it.",
 	watch: context => ({ finish: () => walkObservations_noServerThread(context) })
 };
-function findUnreceived(context, port, queues, told) {
+function findUnreceived(context, port, queues, reported) {
 	const found = [];
 	for (const queue of queues) {
 		for (const address of isTaken(queue) ? [] : queue.messages) {
-			const message = present(context.system.message(address));
-			if (message === void 0 || told.size > 0 && told.has(address.key)) {
+			const message = context.system.message(address);
+			if (message instanceof Absence || reported.size > 0 && reported.has(address.key)) {
 				continue;
 			}
 			const isRequest = blocksSender(message) && (!(message.waitingThread instanceof Absence) || port.role === "connection");
@@ -11771,11 +11773,11 @@ function isAwaited(system, { address, waitingThread }) {
 }
 function* walkObservations_noServerThread(context) {
 	var _a;
-	const told = /* @__PURE__ */ new Set();
+	const reported = /* @__PURE__ */ new Set();
 	for (const { asker } of findMutualRequests(context)) {
 		const message = (_a = findAwaited(context.system, asker)) == null ? void 0 : _a.message;
 		if (message !== void 0 && !(message instanceof Absence)) {
-			told.add(message.key);
+			reported.add(message.key);
 		}
 	}
 	for (const seen of context.busyPorts) {
@@ -11783,7 +11785,7 @@ function* walkObservations_noServerThread(context) {
 		if (hasDeadOwner || port.isClosed || port.isDisconnected) {
 			continue;
 		}
-		const requests = findUnreceived(context, port, queues, told);
+		const requests = findUnreceived(context, port, queues, reported);
 		if (!requests.every(message => isFresh(context, message)) && !context.hasThreadLeft(port.address)) {
 			yield observe_noServerThread(context, seen, requests);
 		}
@@ -11792,13 +11794,10 @@ function* walkObservations_noServerThread(context) {
 function isFresh(context, { waitingThread }) {
 	return !(waitingThread instanceof Absence) && context.isFresh(waitingThread);
 }
-function findWorkers(context, port) {
-	return context.findPossibleServers(port).filter(server => server.sign !== "thread of the owner");
-}
 function observe_noServerThread(context, { port, queues }, requests) {
 	const { system } = context;
 	const subject = { kind: "Port", address: port.address };
-	const workers = findWorkers(context, port.address);
+	const workers = context.findWorkers(port.address);
 	const waiting = requests.map(message => present(message.waitingThread)).filter(thread => thread !== void 0);
 	const threads = workers.map(({ thread }) => thread);
 	const evidence = new Evidence().addAll("Thread", threads);
@@ -12005,8 +12004,7 @@ function observe_queueBacklog(context, port, queue, length) {
 	}
 	const name = formatPortOfOwner(system, port.address);
 	const evidence = new Evidence().add("Message", queue.messages[0]).add("Process", port.owner);
-	const isTold = isTaken(queue) || waiting.length > 0;
-	const workers = isTold || context.hasThreadLeft(port.address) ? "" : ` ${explainWorkers(context, port.address, findWorkers(context, port.address))}`;
+	const workers = isTaken(queue) || waiting.length > 0 || context.hasThreadLeft(port.address) ? "" : ` ${explainWorkers(context, port.address, context.findWorkers(port.address))}`;
 	return {
 		title: `${formatCount(length, "message")} on the ${queue.name} queue of ${name}`,
 		explanation: `The ${queue.name} queue of ${port.role === "unknown" ? "a port" : `the ${port.role} port`} ${port.address} of ${name} holds ${formatCount(length, "message")}, more than the limit of ${limits.backlog}. ${explainWaiters(queue, waiting.length)}${workers}`,
@@ -12085,8 +12083,8 @@ function showEverything(context, watches) {
 		}
 	}
 	for (const port of context.walkPorts()) {
-		const seen = context.lookAt(port);
-		if ((seen == null ? void 0 : seen.standsOut) === true) {
+		const seen = context.examinePort(port);
+		if ((seen == null ? void 0 : seen.isUnusual) === true) {
 			for (const see of ofPorts) {
 				see(seen);
 			}
@@ -12703,10 +12701,10 @@ function formatGrowth({ port, queue, before, after }) {
 	return `${queue} queue of ${port.name}: from ${before} to ${formatCount(after, "message")}`;
 }
 function formatActivity({ received, finished }) {
-	const parts = [told("received", received), told("finished", finished)].filter(part => part !== "");
+	const parts = [formatDone("received", received), formatDone("finished", finished)].filter(part => part !== "");
 	return parts.length === 0 ? "ran and waits to receive again" : parts.join("; ");
 }
-function told(verb, messages) {
+function formatDone(verb, messages) {
 	return messages.length === 0 ? "" : `${verb} ${formatSome(messages.map(({ name }) => name))}`;
 }
 function formatPortAtMoment({ name, path, kind, address }) {
@@ -15594,10 +15592,11 @@ var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assig
 
 // src/text/last-step.ts
 function formatLastStep(names, link, root) {
+	if (root.port !== void 0 && root.kind === "Port") {
+		return `awaits ${formatReceiver(names, root.port)}, ${describeNoReceiver(root)}`;
+	}
 	const reason = formatReason(names, root);
 	switch (shownKind(root)) {
-		case "Port":
-			return root.port === void 0 ? reason : `awaits ${formatReceiver(names, root.port)}, ${describeNoReceiver(root)}`;
 		case "Process":
 			return `awaits ${describeAwaited(names, link)} of ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, which ${reason}`;
 		case "Unknown":
@@ -18546,10 +18545,10 @@ function nameReference(system, { kind, address, object }) {
 		case "Message":
 			return nameMessage(system, address);
 		case "Object":
-			return object === void 0 ? `Object ${address}` : nameObject_findingText(system, object);
+			return object === void 0 ? `Object ${address}` : nameObject(system, object);
 	}
 }
-function nameObject_findingText(system, object) {
+function nameObject(system, object) {
 	const name = formatObject(system, object).replace(/^the /, "");
 	const place = object.process === void 0 ? "" : ` of ${formatProcess(system, object.process)}`;
 	return `${name.charAt(0).toUpperCase()}${name.slice(1)}${place}`;

@@ -1,5 +1,6 @@
 /** The context given to every rule: the system, narrowed to a scope, and facts that several rules need. */
 import { isAbsent, present, type Maybe } from "../target/absence.ts";
+import { append } from "../target/lists-by-key.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
@@ -277,7 +278,7 @@ export class FindingContext {
    * Threads in a wait that can end by itself, and unreadable threads, count as left.
    */
   hasThreadLeft(port: Word64): boolean {
-    return this.findPossibleServers(port).some(({ thread, sign }) =>
+    return this.servers.of(port).some(({ thread, sign }) =>
       sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread),
     );
   }
@@ -327,10 +328,7 @@ function indexWaiters(system: System, threads: readonly Word64[]): ReadonlyMap<W
   for (const thread of threads) {
     const awaited = findAwaited(system, thread);
     if (awaited !== undefined && !isAbsent(awaited.serverThread)) {
-      const { id } = awaited.serverThread;
-      const known = index.get(id) ?? [];
-      known.push({ thread, port: awaited.port });
-      index.set(id, known);
+      append(index, awaited.serverThread.id, { thread, port: awaited.port });
     }
   }
   return index;

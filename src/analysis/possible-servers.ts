@@ -1,8 +1,9 @@
 /** Finds the threads that could receive a message still queued on a port. */
-import { isAbsent, present } from "../target/absence.ts";
+import { isAbsent, notApplicable, present } from "../target/absence.ts";
+import { append } from "../target/lists-by-key.ts";
 import type { Word64, WordId } from "../target/word64.ts";
+import type { AwaitedReply } from "../facts/reply.ts";
 import type { PortFacts } from "../facts/port.ts";
-import { isAt } from "./scope.ts";
 import type { System } from "./system.ts";
 import { isWaiting } from "./thread-state.ts";
 
@@ -28,20 +29,34 @@ function receivingPorts(system: System, port: PortFacts): readonly PortFacts[] {
   return connectionPort === undefined ? [port] : [port, connectionPort];
 }
 
+const NOTHING = notApplicable("the thread awaits no reply");
+const NO_REPLY: Pick<AwaitedReply, "port" | "serverThread"> = { port: NOTHING, serverThread: NOTHING };
+
+type ServersByPort = ReadonlyMap<WordId, readonly Word64[]>;
+
 /**
- * Threads that work on a message of the port. LPC keeps such messages on no queue; the threads that await their replies
- * name the servers. The id of the last received message goes stale in LPC, so a sleeping thread is not taken to be at
- * work on it.
+ * The threads that work on messages of each port in LPC, which keeps such messages on no queue: the threads that await
+ * their replies name the servers. The id of the last received message goes stale, so a sleeping thread is not taken to
+ * be at work on it.
  */
-function servingThreads(system: System, port: Word64): readonly Word64[] {
-  const threads: Word64[] = [];
+function indexLpcServers(system: System): ServersByPort {
+  const servers = new Map<WordId, Word64[]>();
   for (const waiter of system.generation === "LPC" ? system.waitingThreads() : []) {
-    const awaited = present(system.awaitedReply(waiter));
-    const server = awaited === undefined || !isAt(awaited.port, port) ? undefined : present(awaited.serverThread);
-    if (server !== undefined && present(system.thread(server))?.waitReason !== "DelayExecution") {
-      threads.push(server);
+    const { port, serverThread } = present(system.awaitedReply(waiter)) ?? NO_REPLY;
+    if (
+      !isAbsent(port) &&
+      !isAbsent(serverThread) &&
+      present(system.thread(serverThread))?.waitReason !== "DelayExecution"
+    ) {
+      append(servers, port.id, serverThread);
     }
   }
+  return servers;
+}
+
+/** Threads that work on a message of the port. */
+function servingThreads(system: System, port: Word64, lpcServers: ServersByPort): readonly Word64[] {
+  const threads: Word64[] = [...(lpcServers.get(port.id) ?? [])];
   for (const queue of system.queues(port)) {
     for (const address of queue.name === "Pending" ? queue.messages : []) {
       const message = present(system.message(address));
@@ -62,7 +77,7 @@ type Add = (thread: Word64, sign: ServerSign) => void;
  * every thread of its owner. A request queued on a client port is for the client's threads. Handles to the port in
  * other processes, and threads that a pool would still create, are not considered. Exited threads are left out.
  */
-function findPossibleServers(system: System, address: Word64): readonly PossibleServer[] {
+function findPossibleServers(system: System, address: Word64, lpcServers: ServersByPort): readonly PossibleServer[] {
   const port = system.port(address);
   if (isAbsent(port)) {
     return [];
@@ -87,12 +102,12 @@ function findPossibleServers(system: System, address: Word64): readonly Possible
     threads.forEach((thread) => add(thread, "bound to the completion port"));
   }
   if (bound.every((threads) => threads.length === 0)) {
-    addOwnersThreads(system, ports, add);
+    addOwnersThreads(system, ports, lpcServers, add);
   }
   return Array.from(found.values());
 }
 
-function addOwnersThreads(system: System, ports: readonly PortFacts[], add: Add): void {
+function addOwnersThreads(system: System, ports: readonly PortFacts[], lpcServers: ServersByPort, add: Add): void {
   const owner = ports[ports.length - 1]?.owner;
   const threads = owner === undefined || isAbsent(owner) ? [] : system.threadsOf(owner);
   for (const thread of threads) {
@@ -104,7 +119,7 @@ function addOwnersThreads(system: System, ports: readonly PortFacts[], add: Add)
     }
   }
   for (const { address } of ports) {
-    for (const thread of servingThreads(system, address)) {
+    for (const thread of servingThreads(system, address, lpcServers)) {
       add(thread, "serves another message");
     }
   }
@@ -117,6 +132,7 @@ function addOwnersThreads(system: System, ports: readonly PortFacts[], add: Add)
 export class PossibleServers {
   private readonly system: System;
   private readonly known = new Map<WordId, readonly PossibleServer[]>();
+  private lpcServers: ServersByPort | undefined;
 
   constructor(system: System) {
     this.system = system;
@@ -128,7 +144,8 @@ export class PossibleServers {
     if (known !== undefined) {
       return known;
     }
-    const found = findPossibleServers(this.system, port);
+    this.lpcServers ??= indexLpcServers(this.system);
+    const found = findPossibleServers(this.system, port, this.lpcServers);
     this.known.set(id, found);
     return found;
   }

@@ -17,7 +17,7 @@ import {
   typedWalk,
   withCachedPages,
 } from "../bench/workloads.ts";
-import type { KernelImage } from "../kernel/index.ts";
+import { KernelScenario, type KernelImage, type LayoutId } from "../kernel/index.ts";
 import { scaled } from "../kernel/targets/index.ts";
 import { openPack, type Pack } from "./pack.ts";
 
@@ -143,6 +143,41 @@ describe("structures that each lie on a page of their own, more of them than pag
       assert.ok(pages > FEW_PAGES, `${pages} pages`);
       assert.ok(blockReads <= 1.2 * pages, `${blockReads} block reads of ${pages} pages`);
     });
+  }
+});
+
+/** Services that are all blocked by one mutant, each with a request in hand and one queued. */
+function hungServices(services: number, layout: LayoutId): KernelImage {
+  const scenario = new KernelScenario(layout);
+  const client = scenario.process("client.exe");
+  const mutant = scenario.mutant({ owner: scenario.process("holder.exe").thread({ state: "Running" }) });
+  for (let index = 0; index < services; index += 1) {
+    const server = scenario.process(`server${index}.exe`);
+    const port = server.createsPort(`\\RPC Control\\hung${index}`);
+    const worker = server.thread();
+    worker.receives(client.thread().asks(client.connectsTo(port), { secondsAgo: 100 }));
+    client.thread().asks(client.connectsTo(port), { secondsAgo: 90 });
+    worker.waitsFor(mutant, { reason: "UserRequest", secondsAgo: 99 });
+  }
+  const image = scenario.build();
+  image.setLive(false);
+  return image;
+}
+
+describe("a hang of many services", function () {
+  this.timeout(180000);
+
+  for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] as const) {
+    for (const workload of [packFindings, packChains]) {
+      it(`${workload.name} on ${layout} cost the same for each service, however many wait for one lock`, () => {
+        const [few, many] = withCallMeter((meter) =>
+          [30, 120].map(
+            (services) => measureWorkload(hungServices(services, layout), workload, meter).script / services,
+          ),
+        );
+        assert.ok(few !== undefined && many !== undefined && many <= few * 1.1, `${many} calls against ${few}`);
+      });
+    }
   }
 });
 

@@ -56,8 +56,8 @@ function findUnreceived(
   const found: MessageFacts[] = [];
   for (const queue of queues) {
     for (const address of isTaken(queue) ? [] : queue.messages) {
-      const message = present(context.system.message(address));
-      if (message === undefined || (reported.size > 0 && reported.has(address.key))) {
+      const message = context.system.message(address);
+      if (isAbsent(message) || (reported.size > 0 && reported.has(address.key))) {
         continue;
       }
       const isRequest = blocksSender(message) && (!isAbsent(message.waitingThread) || port.role === "connection");
