@@ -58,7 +58,11 @@ export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint 
   Handles: column("Kinds of objects whose handles it accepts.", (facts) =>
     mapPresent(handleTypes(facts), (names) => names.join(", ")),
   ),
-  Clients: column("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
+  Clients: column(
+    "Processes that are connected.",
+    (facts, context) => mapPresent(clientsOf(context, facts), ({ processes }) => processes.length),
+    10,
+  ),
   Interface: column("RPC interfaces that queued binds name.", (facts, context) =>
     mapPresent(interfacesOf(context, facts), (ids) =>
       ids.map(({ uuid }) => findRpcInterface(uuid)?.name ?? uuid).join(", "),
