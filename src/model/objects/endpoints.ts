@@ -2,7 +2,6 @@
 import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import { wrongArgument } from "../../target/errors.ts";
 import { writeTextFile } from "../../target/files.ts";
-import { hostWord } from "../../target/host-values.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findRpcInterface } from "../../alpc/message/rpc.ts";
 import { readObjectPath } from "../../nt/object-name.ts";
@@ -29,6 +28,7 @@ import {
 } from "./endpoint-facts.ts";
 import { defineClass, method } from "../base/members.ts";
 import { connectionPortAt, findPorts } from "../ask/port.ts";
+import { indexByPath } from "../naming.ts";
 import { walkConnectionPorts } from "../port-search.ts";
 import { linesOf } from "../base/text-lines.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
@@ -90,7 +90,7 @@ export class Endpoints extends Collection<Endpoint> {
       {
         rows: endpointTable,
         index: {
-          of: ({ __address }) => indexOf(context, __address),
+          of: ({ __address }) => indexByPath(context, __address),
           find: (index) => new Endpoint(context, connectionPortAt(context, index)),
         },
       },
@@ -107,11 +107,6 @@ function* openPorts(context: ModelContext, ports: Iterable<Word64>): Generator<W
       yield address;
     }
   }
-}
-
-function indexOf({ target }: ModelContext, port: Word64): unknown {
-  const path = readObjectPath(target, port);
-  return typeof path === "string" ? path : hostWord(port);
 }
 
 /** All endpoints of the system. */
