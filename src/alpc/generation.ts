@@ -10,7 +10,7 @@ import { readAlpcMessage } from "./message/message.ts";
 import { walkMessagesOf } from "./message/messages-of-port.ts";
 import { decodeCompletionPortAddress, walkBoundThreads } from "./port/completion.ts";
 import { findSources } from "./port/port-sources.ts";
-import { readConnections, readPortsOfProcess, walkPorts, walkPortsOf } from "./port/port-walk.ts";
+import { missingConnections, readConnections, readPortsOfProcess, walkPorts, walkPortsOf } from "./port/port-walk.ts";
 import { readCommunicationInfoOf } from "./port/communication-info.ts";
 import { decodePort, PORT, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port/port.ts";
 import {
@@ -44,6 +44,7 @@ export function alpcGeneration(target: Target): Generation {
     readPort: (port) => readAlpcPort(target, port),
     validatePort: (port) => validatePortObject(target, port),
     readConnections: (port) => readConnections(target, withConnection(target, port)),
+    missingConnections: (port) => missingConnections(withConnection(target, port)),
     queueNames: () => queueNames(target),
     readQueueLength: (port, name) => decodeQueueLength(port, name),
     countQueued: decodeQueuedTotal,

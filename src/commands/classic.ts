@@ -93,7 +93,9 @@ function example({ option, argument }: ClassicOption): string {
 /** Throws AlpcxError for an unknown string, a missing number, or surplus words. */
 export function classicAnswer(context: ModelContext, line: unknown): unknown {
   const [name = "", text = "", ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
-  const found = classicOptions.find(({ option }) => option.toLowerCase() === name.toLowerCase());
+  // Users type either mark before any option, as with other commands of the debugger.
+  const asked = /^[-/](.+)$/.exec(name.toLowerCase())?.[1];
+  const found = classicOptions.find(({ option }) => option.toLowerCase().slice(1) === asked);
   if (found === undefined) {
     throw wrongArgument(
       name === "" && typeof line === "string" ? "An empty string" : describeArgument(line),

@@ -8,7 +8,7 @@ import { displayOf } from "../model/base/members.ts";
 import type { ModelContext } from "../model/base/object.ts";
 import { currentContext } from "../model/open.ts";
 import { Statistics } from "../model/objects/statistics.ts";
-import { storyOfRoot, troubleOf } from "../model/objects/wait-roots.ts";
+import { groupsOf, storyOfRoot, troubleOf } from "../model/objects/wait-roots.ts";
 import { classicAnswer } from "./classic.ts";
 import { HelpPage, type HelpSection } from "./help-page.ts";
 
@@ -39,10 +39,11 @@ class Overview extends HelpPage {
     if (!new Statistics(this.__context).__hasPorts) {
       return [{ heading: "", rows: [...currentRows(), HELP_ROW] }];
     }
-    const [worst, ...others] = troubleOf(this.__context);
+    const [worst] = troubleOf(this.__context);
+    const others = worst === undefined ? 0 : groupsOf(this.__context).length - 1;
     return [
       ...(worst === undefined ? [] : [{ heading: "", rows: storyRows(this.__context, worst) }]),
-      { heading: "", rows: [...nextRows(worst !== undefined, others.length), HELP_ROW] },
+      { heading: "", rows: [...nextRows(worst !== undefined, others), HELP_ROW] },
     ];
   }
 }
@@ -60,7 +61,7 @@ function storyRows(context: ModelContext, worst: ReturnType<typeof troubleOf>[nu
   return storyOfRoot(context, worst).map(({ label, text }) => [`${label}:`, text] as const);
 }
 
-/** Commands to use next. */
+/** Commands to use next. `others`: the root blockers besides this one, those of short waits too. */
 function nextRows(isTrouble: boolean, others: number): HelpSection["rows"] {
   if (!isTrouble) {
     return [

@@ -1,5 +1,5 @@
 /** A generation of the port mechanism: the questions that the model asks of either. */
-import type { Maybe } from "../target/absence.ts";
+import type { Absence, Maybe } from "../target/absence.ts";
 import type { DecodedMessage, DecodedPort } from "./decoded.ts";
 import { unknownKernel } from "../target/errors.ts";
 import type { Target } from "../target/target.ts";
@@ -31,6 +31,8 @@ export interface Generation {
   validatePort(port: Word64): Maybe<true>;
   /** The connections of a connection port, or the one of a communication port. */
   readConnections(port: DecodedPort): readonly ConnectionFacts[];
+  /** Why nothing is known of the connections of a connection port; undefined where `readConnections` tells. */
+  missingConnections(port: DecodedPort): Absence | undefined;
   /** Queues that this build has. */
   queueNames(): readonly QueueName[];
   /** A queue's length as the kernel counts it: no walk. */

@@ -34,6 +34,8 @@ export function lpcGeneration(target: Target): Generation {
     readPort: (port) => readLpcPort(target, port),
     validatePort: (port) => validatePortObject(target, port),
     readConnections: (port) => readConnections(target, asLpcPort(target, port)),
+    // Connections are those of the ports that the search has found: there is no list that could break.
+    missingConnections: () => undefined,
     queueNames: () => QUEUES,
     readQueueLength: (port, name) =>
       name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name),

@@ -1,10 +1,11 @@
 /** Names of kernel objects for one-line displays, or the reason why there is none. */
 import { isAbsent, type Absence, type Maybe } from "../target/absence.ts";
+import { hostWord } from "../target/host-values.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { formatMaybe } from "../text/absent.ts";
 import { formatProcessState, formatThread } from "../text/names.ts";
-import { formatName, formatPath, lastPart } from "../text/printable.ts";
+import { formatName, formatPath, lastPart, printable } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
 import { systemOf } from "./system.ts";
 
@@ -28,6 +29,18 @@ export function threadName(context: ModelContext, thread: Maybe<Word64>): string
   const system = systemOf(context);
   const facts = isAbsent(thread) ? thread : system.thread(thread);
   return formatMaybe(facts, ({ address }) => formatThread(system, address));
+}
+
+/** Longest path that a list shows as an index, in UTF-16 units. */
+const LONGEST_INDEX = 256;
+
+/**
+ * The index of a connection port in lists by path: its path where that can be read on screen and typed back, else its
+ * address. The debugger shows an index as it is, marks of direction included, with a dot for each control character.
+ */
+export function indexByPath({ target }: ModelContext, port: Word64): unknown {
+  const path = readObjectPath(target, port);
+  return typeof path === "string" && path.length <= LONGEST_INDEX && printable(path) === path ? path : hostWord(port);
 }
 
 /**

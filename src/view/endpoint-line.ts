@@ -48,13 +48,14 @@ export interface EndpointLine {
   readonly openness: Openness;
   /** Why it is unknown who may connect. */
   readonly reason?: string;
-  readonly clients: number;
+  /** Undefined where nothing is known of them. */
+  readonly clients: number | undefined;
 }
 
 /** `'\RPC Control\ntsvcs' of services.exe (298), open to Everyone and AppContainers, 3 clients`. */
 export function formatEndpoint({ name, owner, openness, reason, clients }: EndpointLine): string {
   const open = formatOpenness(openness).replace(/, ([^,]*)$/, " and $1");
-  return `${name} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === undefined ? "" : ` <${reason}>`}`;
+  return `${name} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${clients === undefined ? "clients unknown" : formatCount(clients, "client")}${reason === undefined ? "" : ` <${reason}>`}`;
 }
 
 /** `3 Medium, 1 Low, AppContainer`: groups with their counts, largest first. */

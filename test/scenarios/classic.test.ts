@@ -34,6 +34,17 @@ describe("classic strings", () => {
     assertAllGoldensUsed("classic");
   });
 
+  it("take either mark before an option", () => {
+    const pack = openPack(buildProcessPorts().target);
+    for (const [asked, listed] of [
+      ["-lpp b0c", "/lpp b0c"],
+      ["/lp", "-lp"],
+    ] as const) {
+      assert.deepEqual(lines(pack, asked), lines(pack, listed));
+    }
+    assert.match(pack.printFailure('!alpcx "lp"'), /^'lp' is not one of "\/m message"/);
+  });
+
   describe("the ports of a process on Windows 7, as documented", () => {
     let pack: Pack;
     before(() => {

@@ -162,6 +162,17 @@ for (const layout of ["win10-19041-x64", "vista-sp2-x86", "winxp-sp3-x86"] as co
       }
     });
 
+    it("stay harmless in the indices of lists, each of which leads back to its port when typed as shown", () => {
+      for (const list of ["@$cursession.Alpc.ConnectionPorts", "@$cursession.Alpc.Endpoints"]) {
+        const shown = Array.from(pack.print(`dx ${list}`).matchAll(/^ {4}(\[(?:".*?"|0x\w+)\]) +: /gm));
+        assert.equal(shown.length, NAMES.length, list);
+        for (const [line, index = ""] of shown) {
+          assertHarmless(line, list);
+          assert.match(pack.print(`dx -r0 ${list}${index}.Address`), / : 0x[0-9a-f]+$/m, index);
+        }
+      }
+    });
+
     it("stay harmless in sentences about a wrong argument", () => {
       const alpc = pack.evaluate("@$cursession.Alpc");
       for (const name of NAMES) {

@@ -46,6 +46,13 @@ for (const layout of ["winxp-sp3-x86", "vista-sp2-x86", "win10-10240-x86"] as co
       assert.equal(pack.ask(`((nt!${type}*)${signExtended(address)})->Alpcx.ToDisplayString()`), wanted);
     });
 
+    it("gives an example with an address that such a target could have", () => {
+      const pack = openPack(scene.image.target);
+      const example = /Example: (!alpcx_port .*?)(?: \[at|$)/;
+      const [, command = ""] = example.exec(pack.printFailure("!alpcx_port 0x5")) ?? [];
+      assert.match(pack.print(command), /cannot be read/);
+    });
+
     it("finds the debugger's own process, or says why it cannot", () => {
       const pack = openPack(scene.image.target);
       const port = (address: bigint): string => `@$cursession.Alpc.Port(${plain(address)})`;

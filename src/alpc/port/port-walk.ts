@@ -1,5 +1,5 @@
 /** Every port, the connections of a port, and the ports of a process. */
-import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
 import { PerStop } from "../../target/stop.ts";
 import type { Target } from "../../target/target.ts";
@@ -57,6 +57,13 @@ export function readConnections(target: Target, port: AlpcPortFacts): readonly C
   return isAbsent(communicationInfo) && communicationInfo.kind === "NotApplicable"
     ? []
     : [{ communicationInfo, connectionPort, serverPort, clientPort }];
+}
+
+/** Why nothing is known of a connection port's connections; undefined where their list can be begun. */
+export function missingConnections({ role, communicationInfo }: AlpcPortFacts): Absence | undefined {
+  return role === "connection" && isAbsent(communicationInfo) && communicationInfo.kind !== "NotApplicable"
+    ? communicationInfo
+    : undefined;
 }
 
 /** The head of the list of all ports; a public symbol without a type, Vista to Windows 11. */

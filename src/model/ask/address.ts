@@ -25,7 +25,7 @@ export interface Expectation {
 export function readReference(target: Target, value: unknown, expectation: Expectation): AddressOrId {
   const word = referencedWord(value);
   if (word === undefined) {
-    throw wrongArgument(describeArgument(value), expectation.expected, expectation.example);
+    throw wrongArgument(describeArgument(value), expectation.expected, exampleOf(target, expectation));
   }
   const address = target.normalized(word);
   return isKernelAddress(address, target.pointerSize) ? { kind: "address", address } : { kind: "id", id: word };
@@ -38,10 +38,15 @@ export function readAddress(target: Target, value: unknown, expectation: Expecta
     throw wrongArgument(
       describeArgument(value),
       `${expectation.expected} (an address in kernel space)`,
-      expectation.example,
+      exampleOf(target, expectation),
     );
   }
   return reference.address;
+}
+
+/** The example, with an address that a 32-bit target could have. */
+function exampleOf({ pointerSize }: Target, { example }: Expectation): string {
+  return pointerSize === 4 ? example.replace("0xffffa801`12345678", "0x84a12340") : example;
 }
 
 function referencedWord(value: unknown): Word64 | undefined {

@@ -1,6 +1,7 @@
 /** What dx iterates and indexes: the elements in order with their indices, or one element by its index. */
 import { notFound } from "../../target/errors.ts";
 import { indexedValue, numberFromHost } from "../../target/host-values.ts";
+import { describeArgument } from "../ask/address.ts";
 import { shown, type ModelObject } from "./members.ts";
 
 /** Checks whether the target has moved on. */
@@ -32,7 +33,7 @@ export abstract class Listing<T> implements ModelObject {
 
   /** The element for a user's index. Throws AlpcxError if there is none. */
   protected __find(index: unknown): T {
-    const wanted = numberFromHost(index);
+    const wanted = positionFrom(index);
     let position = 0;
     for (const element of this.__elements()) {
       if (position === wanted) {
@@ -68,4 +69,16 @@ export abstract class Listing<T> implements ModelObject {
     this.__context.refresh();
     return shown(this.__find(index));
   }
+}
+
+/** The position that a user's index means. Throws AlpcxError for a name, or an object, in a list that has none. */
+export function positionFrom(index: unknown): number {
+  const position = numberFromHost(index);
+  if (position === undefined) {
+    throw notFound(
+      `${describeArgument(index)} is not a position:`,
+      "this list counts from [0]; .Where(x => ...) finds elements by what they have.",
+    );
+  }
+  return position;
 }

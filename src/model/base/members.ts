@@ -44,6 +44,34 @@ export class Unavailable {
   equals(other: unknown): boolean {
     return other instanceof Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
   }
+
+  /**
+   * Answers for a text that is not there, so that `Where(p => p.Name.Contains("x"))` passes over ports without a name:
+   * the debugger would put an error in the place of each of them. Methods are not displayed.
+   */
+  Contains(): boolean {
+    return false;
+  }
+
+  /** As `Contains`. */
+  StartsWith(): boolean {
+    return false;
+  }
+
+  /** As `Contains`. */
+  EndsWith(): boolean {
+    return false;
+  }
+
+  /** The absence itself, which no text equals. */
+  ToLower(): this {
+    return this;
+  }
+
+  /** As `ToLower`. */
+  ToUpper(): this {
+    return this;
+  }
 }
 
 /** A property of objects of class `T`. */

@@ -126,9 +126,13 @@ export interface Clients {
   readonly processes: readonly Word64[];
 }
 
-/** The clients of a connection port; remembered for this stop. */
-export function clientsOf(context: ModelContext, facts: DecodedPort): Clients {
+/** The clients of a connection port, absent where nothing is known of them; remembered for this stop. */
+export function clientsOf(context: ModelContext, facts: DecodedPort): Maybe<Clients> {
   return context.target.stop.once(`clients of ${facts.address.key}`, () => {
+    const missing = context.generation.missingConnections(facts);
+    if (missing !== undefined) {
+      return missing;
+    }
     const connections = context.generation.readConnections(facts);
     const processes = new Map<string, Word64>();
     for (const { clientPort } of connections) {

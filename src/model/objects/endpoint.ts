@@ -50,7 +50,7 @@ export class Endpoint extends AddressObject {
       name: typeof path === "string" ? quoted(path) : `port ${address}`,
       owner: processName(context, facts.owner),
       openness: knownOpenness(context, address),
-      clients: clientsOf(context, facts).processes.length,
+      clients: present(mapPresent(clientsOf(context, facts), ({ processes }) => processes.length)),
       ...reasonOf(portOpenness(context, address)),
     });
   }
@@ -158,13 +158,18 @@ function open(help: string, pick: (openness: PortOpenness) => unknown): Property
   return property(help, ({ __context, __address }) => mapPresent(portOpenness(__context, __address), pick));
 }
 
+function groupsBy({ __context: context, __facts: facts }: Endpoint, by: Grouping): Maybe<readonly ClientGroupFacts[]> {
+  return mapPresent(facts, (port) =>
+    mapPresent(clientsOf(context, port), (clients) => groupClients(context, clients, by)),
+  );
+}
+
 /** A row for the port's clients, in groups. */
 function grouped(help: string, by: Grouping): PropertyRow<Endpoint> {
   return property(help, (endpoint) =>
-    mapPresent(endpoint.__facts, () => {
+    mapPresent(groupsBy(endpoint, by), () => {
       const { __context: context } = endpoint;
-      const read = (): Maybe<readonly ClientGroupFacts[]> =>
-        mapPresent(endpoint.__facts, (facts) => groupClients(context, clientsOf(context, facts), by));
+      const read = (): Maybe<readonly ClientGroupFacts[]> => groupsBy(endpoint, by);
       const groups = (): readonly ClientGroupFacts[] => present(read()) ?? [];
       return shortList(
         context,
@@ -285,12 +290,13 @@ export const endpointClass = defineClass<Endpoint>(
       mapPresent(handleTypes(facts), (names) => names.join(" | ") || "none"),
     ),
     Clients: inDecimal(
-      own("How many processes are connected.", (facts, context) => clientsOf(context, facts).processes.length),
+      own("How many processes are connected.", (facts, context) =>
+        mapPresent(clientsOf(context, facts), ({ processes }) => processes.length),
+      ),
     ),
     Connections: inDecimal(
-      own(
-        "How many connections there are, those that are still asked for included.",
-        (facts, context) => clientsOf(context, facts).connections,
+      own("How many connections there are, those that are still asked for included.", (facts, context) =>
+        mapPresent(clientsOf(context, facts), ({ connections }) => connections),
       ),
     ),
     ClientsByIntegrity: grouped("The clients by the integrity level of their tokens.", "integrity"),

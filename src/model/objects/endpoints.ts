@@ -2,7 +2,6 @@
 import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import { wrongArgument } from "../../target/errors.ts";
 import { writeTextFile } from "../../target/files.ts";
-import { hostWord } from "../../target/host-values.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findRpcInterface } from "../../alpc/message/rpc.ts";
 import { readObjectPath } from "../../nt/object-name.ts";
@@ -29,6 +28,7 @@ import {
 } from "./endpoint-facts.ts";
 import { defineClass, method } from "../base/members.ts";
 import { connectionPortAt, findPorts } from "../ask/port.ts";
+import { indexByPath } from "../naming.ts";
 import { walkConnectionPorts } from "../port-search.ts";
 import { linesOf } from "../base/text-lines.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
@@ -58,7 +58,11 @@ export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint 
   Handles: column("Kinds of objects whose handles it accepts.", (facts) =>
     mapPresent(handleTypes(facts), (names) => names.join(", ")),
   ),
-  Clients: column("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
+  Clients: column(
+    "Processes that are connected.",
+    (facts, context) => mapPresent(clientsOf(context, facts), ({ processes }) => processes.length),
+    10,
+  ),
   Interface: column("RPC interfaces that queued binds name.", (facts, context) =>
     mapPresent(interfacesOf(context, facts), (ids) =>
       ids.map(({ uuid }) => findRpcInterface(uuid)?.name ?? uuid).join(", "),
@@ -86,7 +90,7 @@ export class Endpoints extends Collection<Endpoint> {
       {
         rows: endpointTable,
         index: {
-          of: ({ __address }) => indexOf(context, __address),
+          of: ({ __address }) => indexByPath(context, __address),
           find: (index) => new Endpoint(context, connectionPortAt(context, index)),
         },
       },
@@ -103,11 +107,6 @@ function* openPorts(context: ModelContext, ports: Iterable<Word64>): Generator<W
       yield address;
     }
   }
-}
-
-function indexOf({ target }: ModelContext, port: Word64): unknown {
-  const path = readObjectPath(target, port);
-  return typeof path === "string" ? path : hostWord(port);
 }
 
 /** All endpoints of the system. */

@@ -14,6 +14,7 @@ import { formatCount as counted } from "../../text/counts.ts";
 import { printable } from "../../text/printable.ts";
 import { describeArgument } from "../ask/address.ts";
 import { shortList, tableOf } from "../base/collection.ts";
+import { positionFrom } from "../base/listing.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { dispatcherObject, dispatcherObjectAt } from "./waited-object.ts";
 import { defineClass, inDecimal, method, property } from "../base/members.ts";
@@ -136,7 +137,7 @@ export class Findings {
 
   getValueAt(index: unknown): Finding {
     this.__context.refresh();
-    const finding = this.__found[numberFromHost(index) ?? -1];
+    const finding = this.__found[positionFrom(index)];
     if (finding === undefined) {
       throw notFound("There is no finding at that position:", `there are ${this.__found.length}.`);
     }

@@ -168,7 +168,10 @@ const connectionProperties: PropertyTable<PortObject> = {
   Connections: list(
     "connection",
     "Connections made through this connection port; of a communication port, its own.",
-    (facts, { generation }) => generation.readConnections(facts),
+    (facts, { generation }) => {
+      const missing = generation.missingConnections(facts);
+      return [...generation.readConnections(facts), ...(missing === undefined ? [] : [missing])];
+    },
     (connection, context) => context.connection(connection),
     connectionTable,
   ),

@@ -1,7 +1,5 @@
 /** The whole system: `@$cursession.Alpc`. */
 import { hostWord } from "../../target/host-values.ts";
-import type { Word64 } from "../../target/word64.ts";
-import { readObjectPath } from "../../nt/object-name.ts";
 import { describeArgument, readReference } from "../ask/address.ts";
 import { messageOf } from "../ask/message.ts";
 import { connectionPortAt, findPorts, portAddress, portOf } from "../ask/port.ts";
@@ -17,6 +15,7 @@ import { locksOfSystem } from "./lock-list.ts";
 import { subclass, method, property, type MethodTable, type PropertyTable, defineClass } from "../base/members.ts";
 import { storyLines, waitRoots } from "./wait-roots.ts";
 import { walkConnections } from "../connection-walk.ts";
+import { indexByPath } from "../naming.ts";
 import { report } from "../report/report.ts";
 import { indexed, isConnectionPort, reported, walkConnectionPorts, walkPorts } from "../port-search.ts";
 import { Statistics } from "./statistics.ts";
@@ -49,11 +48,6 @@ class SessionAlpcObject {
 }
 
 type View = SessionAlpcObject;
-
-function nameIndex(context: ModelContext, address: Word64): unknown {
-  const path = readObjectPath(context.target, address);
-  return typeof path === "string" ? path : hostWord(address);
-}
 
 function chains(
   context: ModelContext,
@@ -98,7 +92,7 @@ const commonSessionProperties: PropertyTable<View> = {
         display: "Connection ports",
         walk: () => walkConnectionPorts(__context),
         index: {
-          of: (address) => nameIndex(__context, address),
+          of: (address) => indexByPath(__context, address),
           find: (index) => connectionPortAt(__context, index),
         },
         ofProcess: (process) =>

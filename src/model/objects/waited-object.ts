@@ -66,12 +66,12 @@ export function dispatcherObject(
   }
 }
 
-/** The same by address alone: its header gives its kind. */
+/** The same by address alone: its header gives its kind. Just the address where there is nothing to read. */
 export function dispatcherObjectAt(context: ModelContext, address: Word64): unknown {
-  return dispatcherObject(context, {
-    kind: present(readDispatcherKind(context.target, address)) ?? "other",
-    address,
-  });
+  const kind = readDispatcherKind(context.target, address);
+  return isAbsent(kind) && kind.kind === "Unreadable"
+    ? address
+    : dispatcherObject(context, { kind: present(kind) ?? "other", address });
 }
 
 function userLock(context: ModelContext, kind: string, address: Word64, process: Word64): unknown {

@@ -156,6 +156,16 @@ describe("arguments of commands", () => {
     );
   });
 
+  it("a name in a list by position is not taken for a position that is missing", () => {
+    for (const list of ["Connections", "WaitChains", "Findings", 'ConnectionPorts["ntsvcs"].MainQueue']) {
+      assert.equal(
+        pack.printFailure(`dx @$cursession.Alpc.${list}["x"]`),
+        "'x' is not a position: this list counts from [0]; .Where(x => ...) finds elements by what they have.",
+        list,
+      );
+    }
+  });
+
   it("an unreadable address gives an object that says so, an impossible one is rejected", () => {
     for (const noun of ["port", "message", "thread"]) {
       const [first = ""] = pack.print(`!alpcx_${noun} 0xffff800000000000`).split("\n");
