@@ -1579,7 +1579,7 @@ function lastPart(path) {
 function readReference(target, value, expectation) {
 	const word = referencedWord(value);
 	if (word === void 0) {
-		throw wrongArgument(describeArgument(value), expectation.expected, expectation.example);
+		throw wrongArgument(describeArgument(value), expectation.expected, exampleOf(target, expectation));
 	}
 	const address = target.normalized(word);
 	return isKernelAddress(address, target.pointerSize) ? { kind: "address", address } : { kind: "id", id: word };
@@ -1587,9 +1587,12 @@ function readReference(target, value, expectation) {
 function readAddress(target, value, expectation) {
 	const reference = readReference(target, value, expectation);
 	if (reference.kind === "id") {
-		throw wrongArgument(describeArgument(value), `${expectation.expected} (an address in kernel space)`, expectation.example);
+		throw wrongArgument(describeArgument(value), `${expectation.expected} (an address in kernel space)`, exampleOf(target, expectation));
 	}
 	return reference.address;
+}
+function exampleOf({ pointerSize }, { example }) {
+	return pointerSize === 4 ? example.replace("0xffffa801`12345678", "0x84a12340") : example;
 }
 function referencedWord(value) {
 	var _a, _b;
@@ -1677,6 +1680,21 @@ var Unavailable = class {
 	}
 	equals(other) {
 		return other instanceof Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
+	}
+	Contains() {
+		return false;
+	}
+	StartsWith() {
+		return false;
+	}
+	EndsWith() {
+		return false;
+	}
+	ToLower() {
+		return this;
+	}
+	ToUpper() {
+		return this;
 	}
 };
 function property(help, get, set) {
@@ -1771,7 +1789,7 @@ var Listing = class {
 		return position;
 	}
 	__find(index) {
-		const wanted = numberFromHost(index);
+		const wanted = positionFrom(index);
 		let position = 0;
 		for (const element of this.__elements()) {
 			if (position === wanted) {
@@ -1800,6 +1818,13 @@ var Listing = class {
 		return shown(this.__find(index));
 	}
 };
+function positionFrom(index) {
+	const position = numberFromHost(index);
+	if (position === void 0) {
+		throw notFound(`${describeArgument(index)} is not a position:`, "this list counts from [0]; .Where(x => ...) finds elements by what they have.");
+	}
+	return position;
+}
 
 // src/model/base/text-lines.ts
 var TextLines = class extends Listing {
@@ -3878,6 +3903,9 @@ function readConnections(target, port) {
 	const { connectionPort, serverPort, clientPort } = port;
 	const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
 	return communicationInfo instanceof Absence && communicationInfo.kind === "NotApplicable" ? [] : [{ communicationInfo, connectionPort, serverPort, clientPort }];
+}
+function missingConnections({ role, communicationInfo }) {
+	return role === "connection" && communicationInfo instanceof Absence && communicationInfo.kind !== "NotApplicable" ? communicationInfo : void 0;
 }
 var PORT_LIST = "AlpcpPortList";
 function walkPorts(target) {
@@ -7671,6 +7699,11 @@ function threadName(context, thread) {
 	const facts = thread instanceof Absence ? thread : system.thread(thread);
 	return formatMaybe(facts, ({ address }) => formatThread(system, address));
 }
+var LONGEST_INDEX = 256;
+function indexByPath({ target }, port) {
+	const path = readObjectPath(target, port);
+	return typeof path === "string" && path.length <= LONGEST_INDEX && printable(path) === path ? path : hostWord(port);
+}
 var USUAL_PARTS = 2;
 function portName(context, port) {
 	return formatMaybe(port, address => {
@@ -8446,10 +8479,8 @@ function dispatcherObject(context, { kind, address, process, dispatcher }) {
 }
 function dispatcherObjectAt(context, address) {
 	var _a;
-	return dispatcherObject(context, {
-		kind: (_a = present(readDispatcherKind(context.target, address))) != null ? _a : "other",
-		address
-	});
+	const kind = readDispatcherKind(context.target, address);
+	return kind instanceof Absence && kind.kind === "Unreadable" ? address : dispatcherObject(context, { kind: (_a = present(kind)) != null ? _a : "other", address });
 }
 function userLock(context, kind, address, process) {
 	return mapPresent(findContendedLock(context.target, { kind, address, process }), lock => context.lock(lock));
@@ -12178,9 +12209,8 @@ var Findings = class {
 		return 1;
 	}
 	getValueAt(index) {
-		var _a;
 		this.__context.refresh();
-		const finding = this.__found[(_a = numberFromHost(index)) != null ? _a : -1];
+		const finding = this.__found[positionFrom(index)];
 		if (finding === void 0) {
 			throw notFound("There is no finding at that position:", `there are ${this.__found.length}.`);
 		}
@@ -12290,7 +12320,10 @@ var connectionProperties = {
 	ServerPort: end("The server's end of the connection.", ({ serverPort }) => serverPort),
 	ClientPort: end("The client's end of the connection.", ({ clientPort }) => clientPort),
 	Peer: end("The other end of the connection.", peerOf),
-	Connections: list("connection", "Connections made through this connection port; of a communication port, its own.", (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection), connectionTable)
+	Connections: list("connection", "Connections made through this connection port; of a communication port, its own.", (facts, { generation }) => {
+		const missing = generation.missingConnections(facts);
+		return [...generation.readConnections(facts), ...missing === void 0 ? [] : [missing]];
+	}, (connection, context) => context.connection(connection), connectionTable)
 };
 var activityProperties = {
 	State: property("The flags word of the port and each of its named bits.", port => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
@@ -13459,7 +13492,7 @@ function formatOpenness({ everyone, anonymous, appContainers }) {
 }
 function formatEndpoint({ name, owner, openness, reason, clients }) {
 	const open = formatOpenness(openness).replace(/, ([^,]*)$/, " and $1");
-	return `${name} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === void 0 ? "" : ` <${reason}>`}`;
+	return `${name} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${clients === void 0 ? "clients unknown" : formatCount(clients, "client")}${reason === void 0 ? "" : ` <${reason}>`}`;
 }
 function formatGroups(groups) {
 	return groups.map(({ name, count }) => `${count} ${printable(name)}`).join("; ") || "no clients";
@@ -13560,6 +13593,10 @@ function interfacesOf(context, facts) {
 }
 function clientsOf(context, facts) {
 	return context.target.stop.once(`clients of ${facts.address.key}`, () => {
+		const missing = context.generation.missingConnections(facts);
+		if (missing !== void 0) {
+			return missing;
+		}
 		const connections = context.generation.readConnections(facts);
 		const processes = /* @__PURE__ */ new Map();
 		for (const { clientPort } of connections) {
@@ -13606,7 +13643,7 @@ var Endpoint = class extends AddressObject {
 			return `port ${address} <${facts.reason}>`;
 		}
 		const path = readObjectPath(context.target, address);
-		return formatEndpoint(Object.assign({ name: typeof path === "string" ? quoted(path) : `port ${address}`, owner: processName(context, facts.owner), openness: knownOpenness(context, address), clients: clientsOf(context, facts).processes.length }, reasonOf(portOpenness(context, address))));
+		return formatEndpoint(Object.assign({ name: typeof path === "string" ? quoted(path) : `port ${address}`, owner: processName(context, facts.owner), openness: knownOpenness(context, address), clients: present(mapPresent(clientsOf(context, facts), ({ processes }) => processes.length)) }, reasonOf(portOpenness(context, address))));
 	}
 };
 function reasonOf(openness) {
@@ -13659,10 +13696,13 @@ function own(help, pick) {
 function open(help, pick) {
 	return property(help, ({ __context, __address }) => mapPresent(portOpenness(__context, __address), pick));
 }
+function groupsBy({ __context: context, __facts: facts }, by) {
+	return mapPresent(facts, port => mapPresent(clientsOf(context, port), clients => groupClients(context, clients, by)));
+}
 function grouped(help, by) {
-	return property(help, endpoint => mapPresent(endpoint.__facts, () => {
+	return property(help, endpoint => mapPresent(groupsBy(endpoint, by), () => {
 		const { __context: context } = endpoint;
-		const read = () => mapPresent(endpoint.__facts, facts => groupClients(context, clientsOf(context, facts), by));
+		const read = () => groupsBy(endpoint, by);
 		const groups = () => {
 			var _a;
 			return (_a = present(read())) != null ? _a : [];
@@ -13716,8 +13756,8 @@ var endpointClass = defineClass("endpoint", "A connection port as an entry point
 	ImpersonationLevel: own("How far the owner wants to impersonate its clients.", impersonationLevel),
 	Flags: own("Flags of the port by name, such as AllowImpersonation and AllowDupObject.", facts => mapPresent(flagNames(facts), names => names.join(" | ") || "none")),
 	HandleTypes: own("Kinds of objects whose handles the port accepts from its clients.", facts => mapPresent(handleTypes(facts), names => names.join(" | ") || "none")),
-	Clients: inDecimal(own("How many processes are connected.", (facts, context) => clientsOf(context, facts).processes.length)),
-	Connections: inDecimal(own("How many connections there are, those that are still asked for included.", (facts, context) => clientsOf(context, facts).connections)),
+	Clients: inDecimal(own("How many processes are connected.", (facts, context) => mapPresent(clientsOf(context, facts), ({ processes }) => processes.length))),
+	Connections: inDecimal(own("How many connections there are, those that are still asked for included.", (facts, context) => mapPresent(clientsOf(context, facts), ({ connections }) => connections))),
 	ClientsByIntegrity: grouped("The clients by the integrity level of their tokens.", "integrity"),
 	ClientsByPackage: grouped("The clients by the package that they belong to.", "package"),
 	Interfaces: own("RPC interfaces, as far as binds that are still queued name them.", rpcInterfaces),
@@ -13901,7 +13941,7 @@ var endpointTable = defineTable("endpoint-row", "An endpoint as a row of a table
 	},
 	Level: column_endpoints("How far its owner wants to impersonate its clients.", facts => mapPresent(impersonationLevel(facts), level => level.replace(/^Security/, ""))),
 	Handles: column_endpoints("Kinds of objects whose handles it accepts.", facts => mapPresent(handleTypes(facts), names => names.join(", "))),
-	Clients: column_endpoints("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
+	Clients: column_endpoints("Processes that are connected.", (facts, context) => mapPresent(clientsOf(context, facts), ({ processes }) => processes.length), 10),
 	Interface: column_endpoints("RPC interfaces that queued binds name.", (facts, context) => mapPresent(interfacesOf(context, facts), ids => ids.map(({ uuid }) => {
 		var _a, _b;
 		return (_b = (_a = findRpcInterface(uuid)) == null ? void 0 : _a.name) != null ? _b : uuid;
@@ -13917,7 +13957,7 @@ var Endpoints = class extends Collection {
 		}, {
 			rows: endpointTable,
 			index: {
-				of: ({ __address }) => indexOf(context, __address),
+				of: ({ __address }) => indexByPath(context, __address),
 				find: index => new Endpoint(context, connectionPortAt(context, index))
 			}
 		});
@@ -13932,10 +13972,6 @@ function* openPorts(context, ports) {
 			yield address;
 		}
 	}
-}
-function indexOf({ target }, port) {
-	const path = readObjectPath(target, port);
-	return typeof path === "string" ? path : hostWord(port);
 }
 function endpointsOfSystem(context) {
 	return new Endpoints(context, "Endpoints: ports that one can connect to", () => walkConnectionPorts(context));
@@ -15972,14 +16008,14 @@ var MessageList = class extends Collection {
 		}, {
 			rows: messageTable,
 			index: {
-				of: message => indexOf_messageList(context, message),
+				of: message => indexOf(context, message),
 				find: index => messageOf_message(context, index)
 			}
 		});
 		this.__model = context;
 	}
 };
-function indexOf_messageList(context, message) {
+function indexOf(context, message) {
 	const address = message.__address;
 	const facts = context.generation.readMessage(address);
 	return facts instanceof Absence || facts.id instanceof Absence ? hostWord(address) : hostWord(facts.id);
@@ -19046,10 +19082,6 @@ var SessionAlpcObject = class {
 		return `${this.__context.generation.name} ports, connections, messages and waits of the system`;
 	}
 };
-function nameIndex(context, address) {
-	const path = readObjectPath(context.target, address);
-	return typeof path === "string" ? path : hostWord(address);
-}
 function chains(context, pick, display) {
 	return new Collection(context, display, function* () {
 		for (const chain of pick()) {
@@ -19072,7 +19104,7 @@ var commonSessionProperties = {
 		display: "Connection ports",
 		walk: () => walkConnectionPorts(__context),
 		index: {
-			of: address => nameIndex(__context, address),
+			of: address => indexByPath(__context, address),
 			find: index => connectionPortAt(__context, index)
 		},
 		ofProcess: process => indexed(__context, "ports", __context.generation.walkPortsOf(process)).filter(address => isConnectionPort(__context, address))
@@ -19822,6 +19854,7 @@ function alpcGeneration(target) {
 		readPort: port => readAlpcPort(target, port),
 		validatePort: port => validatePortObject(target, port),
 		readConnections: port => readConnections(target, withConnection(target, port)),
+		missingConnections: port => missingConnections(withConnection(target, port)),
 		queueNames: () => queueNames(target),
 		readQueueLength: (port, name) => decodeQueueLength(port, name),
 		countQueued: decodeQueuedTotal,
@@ -20052,6 +20085,7 @@ function lpcGeneration(target) {
 		readPort: port => readLpcPort(target, port),
 		validatePort: port => validatePortObject_port(target, port),
 		readConnections: port => readConnections_portWalk(target, asLpcPort(target, port)),
+		missingConnections: () => void 0,
 		queueNames: () => QUEUES_generation,
 		readQueueLength: (port, name) => name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue_generation(name),
 		countQueued: port => {
@@ -20798,7 +20832,7 @@ var lpcOptions = [
 	}
 ];
 var EXAMPLE_lpcx = '!lpcx "port e14ae238"';
-function exampleOf({ option, argument }) {
+function exampleOf_lpcx({ option, argument }) {
 	return `!lpcx "${option} ${argument === "id" ? "222be" : option === "thread" ? "842a4db0" : "e14ae238"}"`;
 }
 function usageOf({ option, usage }) {
@@ -20810,7 +20844,7 @@ function missing(option, argument) {
 function numberOf(context, found, text) {
 	const word = Word64.parse(/^0[xn]/i.test(text) ? text : `0x${text}`);
 	if (word === void 0) {
-		throw wrongArgument(describeArgument(text), `the ${found.argument === "id" ? "id of a message" : `address of a ${found.option === "thread" ? "thread" : "port"}`}, in hexadecimal digits`, exampleOf(found));
+		throw wrongArgument(describeArgument(text), `the ${found.argument === "id" ? "id of a message" : `address of a ${found.option === "thread" ? "thread" : "port"}`}, in hexadecimal digits`, exampleOf_lpcx(found));
 	}
 	if (word.isZero) {
 		return void 0;
@@ -20818,7 +20852,7 @@ function numberOf(context, found, text) {
 	const address = context.target.normalized(word);
 	const isAddress = isKernelAddress(address, context.target.pointerSize);
 	if (isAddress !== (found.argument === "address")) {
-		throw wrongArgument(describeArgument(text), isAddress ? `the id of a message but an address; a port is shown by !lpcx "port ${text}"` : "an address in kernel space", exampleOf(found));
+		throw wrongArgument(describeArgument(text), isAddress ? `the id of a message but an address; a port is shown by !lpcx "port ${text}"` : "an address in kernel space", exampleOf_lpcx(found));
 	}
 	return isAddress ? address : word;
 }
@@ -21080,8 +21114,10 @@ function example({ option, argument }) {
 	return argument === "" ? `!alpcx "${option}"` : `!alpcx "${option} ${argument === "message" ? "0x274" : "0xffffa801`12345678"}"`;
 }
 function classicAnswer(context, line) {
+	var _a;
 	const [name = "", text = "", ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
-	const found = classicOptions.find(({ option }) => option.toLowerCase() === name.toLowerCase());
+	const asked = (_a = /^[-/](.+)$/.exec(name.toLowerCase())) == null ? void 0 : _a[1];
+	const found = classicOptions.find(({ option }) => option.toLowerCase().slice(1) === asked);
 	if (found === void 0) {
 		throw wrongArgument(name === "" && typeof line === "string" ? "An empty string" : describeArgument(line), `one of ${classicOptions.map(classicUsage).join(", ")}`, '!alpcx "/p 0xffffa801`12345678"');
 	}
@@ -21121,10 +21157,11 @@ var Overview = class extends HelpPage {
 		if (!new Statistics(this.__context).__hasPorts) {
 			return [{ heading: "", rows: [...currentRows(), HELP_ROW] }];
 		}
-		const [worst, ...others] = troubleOf(this.__context);
+		const [worst] = troubleOf(this.__context);
+		const others = worst === void 0 ? 0 : groupsOf(this.__context).length - 1;
 		return [
 			...worst === void 0 ? [] : [{ heading: "", rows: storyRows(this.__context, worst) }],
-			{ heading: "", rows: [...nextRows(worst !== void 0, others.length), HELP_ROW] }
+			{ heading: "", rows: [...nextRows(worst !== void 0, others), HELP_ROW] }
 		];
 	}
 };
