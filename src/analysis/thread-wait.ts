@@ -2,7 +2,7 @@
  * Describes one thread's wait for the wait graph: what could end it, and why a chain ends here if nothing could. Turns
  * facts into edges; follows none of them.
  */
-import { isAbsent, present } from "../target/absence.ts";
+import { type Absence, isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
 import type { ThreadFacts } from "../facts/thread.ts";
@@ -52,11 +52,7 @@ function unknown(reason: string): Situation {
 export function describeSituation(system: System, address: Word64): Situation {
   const thread = system.thread(address);
   if (isAbsent(thread)) {
-    // What the message table knows of its wait holds without it.
-    const reply = thread.kind === "Unreadable" ? system.awaitedReply(address) : thread;
-    return isAbsent(reply)
-      ? unknown(thread.kind === "Invalid" ? thread.reason : "the thread cannot be read")
-      : describeAwaitedReply(system, { address, waitReason: thread }, reply);
+    return describeMissing(system, address, thread);
   }
   if (thread.hasExited) {
     return endAtThread({ cause: "exited" });
@@ -75,17 +71,7 @@ export function describeSituation(system: System, address: Word64): Situation {
     return unknown("the thread's state cannot be read");
   }
   if (!isWaiting(thread)) {
-    const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
-    return endAtThread(
-      Object.assign(
-        {
-          cause: isSwappedOut ? ("swapped out" as const) : ("busy" as const),
-          state: thread.state,
-          seconds: findStarved(system, thread),
-        },
-        describeCircumstances(system, thread),
-      ),
-    );
+    return describeReady(system, thread, thread.state);
   }
   if (isIdle(system, thread)) {
     return endAtThread({ cause: "idle", port: system.receivesOn(address)[0] });
@@ -93,16 +79,35 @@ export function describeSituation(system: System, address: Word64): Situation {
   return describeObjectWait(system, thread);
 }
 
+/** A thread that is not there or cannot be read. What the message table knows of its wait holds without it. */
+function describeMissing(system: System, address: Word64, absence: Absence): Situation {
+  const reply = absence.kind === "Unreadable" ? system.awaitedReply(address) : absence;
+  return isAbsent(reply)
+    ? unknown(absence.kind === "Invalid" ? absence.reason : "the thread cannot be read")
+    : describeAwaitedReply(system, { address, waitReason: absence }, reply);
+}
+
 /** Seconds. With a processor available, a thread is not ready for longer: the kernel boosts it before. */
 const USUAL_READINESS = 5;
 
 /**
- * Seconds that a thread has been ready without getting a processor, if unusually long. The wait time of a ready thread
- * counts from when it became ready: the kernel's balance set manager finds starving threads by it.
+ * A thread that does not wait: it runs, or will once it gets a processor or its memory is back. The wait time of a
+ * ready thread counts from when it became ready: the kernel's balance set manager finds starving threads by it.
  */
-function findStarved(system: System, { address, state }: ThreadFacts): number | undefined {
-  const seconds = state === "Ready" || state === "DeferredReady" ? present(system.secondsWaited(address)) : undefined;
-  return seconds !== undefined && seconds > USUAL_READINESS ? seconds : undefined;
+function describeReady(system: System, thread: ThreadFacts, state: string): Situation {
+  const isSwappedOut = state === "WaitingForProcessInSwap" || state === "Transition";
+  const isReady = state === "Ready" || state === "DeferredReady";
+  const ready = isReady ? present(system.secondsWaited(thread.address)) : undefined;
+  return endAtThread(
+    Object.assign(
+      {
+        cause: isSwappedOut ? ("swapped out" as const) : ("busy" as const),
+        state,
+        seconds: ready !== undefined && ready > USUAL_READINESS ? ready : undefined,
+      },
+      describeCircumstances(system, thread),
+    ),
+  );
 }
 
 function describeStopped(system: System, thread: ThreadFacts): Situation {

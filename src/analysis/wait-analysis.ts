@@ -54,49 +54,76 @@ export function analyzeWaits(
   servers?: PossibleServers,
 ): WaitAnalysis {
   const starts = distinct(threads);
-  const state = workOut(buildWaitGraph(system, starts, servers));
-  const { graph, forest, cycles } = state;
-  const builder = new ChainBuilder(state);
-  const built = buildDeadlocks(state, builder);
-  const found = built.filter((deadlock): deadlock is Deadlock => deadlock !== undefined);
-  const findChain = (thread: Word64): WaitChain | undefined => {
-    const index = graph.findNode("Thread", thread);
-    return index === undefined ? undefined : builder.buildChain(thread, index);
-  };
-  const cycleAt = (index: number): Deadlock | undefined => built[cycles.findCycle(index) ?? -1];
-  return {
-    system,
-    graph,
-    threads: starts,
-    findChain,
-    deadlocks: sortDeadlocks(found.filter(({ isRenewed }) => !isRenewed)),
-    renewedCycles: sortDeadlocks(found.filter(({ isRenewed }) => isRenewed)),
-    *walkChains() {
-      for (const thread of starts) {
-        const chain = findChain(thread);
-        if (chain !== undefined) {
-          yield chain;
-        }
+  return new Analysis(starts, workOut(buildWaitGraph(system, starts, servers)));
+}
+
+class Analysis implements WaitAnalysis {
+  readonly system: System;
+  readonly graph: WaitGraph;
+  readonly threads: readonly Word64[];
+  readonly deadlocks: readonly Deadlock[];
+  readonly renewedCycles: readonly Deadlock[];
+  private readonly state: WaitState;
+  private readonly builder: ChainBuilder;
+  /** By number of the cycle. */
+  private readonly cycles: readonly (Deadlock | undefined)[];
+
+  constructor(threads: readonly Word64[], state: WaitState) {
+    this.system = state.graph.system;
+    this.graph = state.graph;
+    this.threads = threads;
+    this.state = state;
+    this.builder = new ChainBuilder(state);
+    this.cycles = buildDeadlocks(state, this.builder);
+    const found = this.cycles.filter((cycle): cycle is Deadlock => cycle !== undefined);
+    this.deadlocks = sortDeadlocks(found.filter(({ isRenewed }) => !isRenewed));
+    this.renewedCycles = sortDeadlocks(found.filter(({ isRenewed }) => isRenewed));
+  }
+
+  findChain(thread: Word64): WaitChain | undefined {
+    const index = this.graph.findNode("Thread", thread);
+    return index === undefined ? undefined : this.builder.buildChain(thread, index);
+  }
+
+  *walkChains(): IterableIterator<WaitChain> {
+    for (const thread of this.threads) {
+      const chain = this.findChain(thread);
+      if (chain !== undefined) {
+        yield chain;
       }
-    },
-    countHeldUp: (kind, address) => {
-      const index = graph.findNode(kind, address);
-      return index === undefined ? 0 : forest.countHeldUp(index);
-    },
-    countHeldUpAt: (given) => {
-      const reached = given
-        .map((thread) => graph.findNode("Thread", thread))
-        .filter((index): index is number => index !== undefined);
-      const notReached = distinct(given.filter((thread) => graph.findNode("Thread", thread) === undefined));
-      return notReached.length + forest.countHeldUpTogether(reached);
-    },
-    findOnChains: (given) => distinct(given.concat(walkOnChains(state, given))),
-    findDeadlock: (thread) => {
-      const index = graph.findNode("Thread", thread);
-      return index === undefined ? undefined : (cycleAt(index) ?? cycleAt(forest.findEnd(index)));
-    },
-    findStuckCycle: (index) => (cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : undefined),
-  };
+    }
+  }
+
+  countHeldUp(kind: WaitNodeKind, address: Word64): number {
+    const index = this.graph.findNode(kind, address);
+    return index === undefined ? 0 : this.state.forest.countHeldUp(index);
+  }
+
+  countHeldUpAt(threads: readonly Word64[]): number {
+    const { graph } = this;
+    const reached = threads
+      .map((thread) => graph.findNode("Thread", thread))
+      .filter((index): index is number => index !== undefined);
+    const notReached = distinct(threads.filter((thread) => graph.findNode("Thread", thread) === undefined));
+    return notReached.length + this.state.forest.countHeldUpTogether(reached);
+  }
+
+  findOnChains(threads: readonly Word64[]): readonly Word64[] {
+    return distinct(threads.concat(walkOnChains(this.state, threads)));
+  }
+
+  findDeadlock(thread: Word64): Deadlock | undefined {
+    const { cycles, forest } = this.state;
+    const index = this.graph.findNode("Thread", thread);
+    return index === undefined
+      ? undefined
+      : (this.cycles[cycles.findCycle(index) ?? -1] ?? this.cycles[cycles.findCycle(forest.findEnd(index)) ?? -1]);
+  }
+
+  findStuckCycle(index: number): number | undefined {
+    const { cycles } = this.state;
+    return cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : undefined;
+  }
 }
 
 /** The threads on the chains of these threads; what chains share is walked once. */

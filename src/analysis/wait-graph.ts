@@ -65,22 +65,11 @@ export function buildWaitGraph(
   threads: Iterable<Word64>,
   servers: PossibleServers = new PossibleServers(system),
 ): WaitGraph {
-  const places = new Places();
-  const found: Discovery[] = [];
+  const discoveries = new Discoveries();
+  const { found } = discoveries;
   const nodes: WaitNode[] = [];
-  const discover = (kind: WaitNodeKind, address: Word64, via?: WayOut): number => {
-    const indices = via?.isOwn === true ? places.own : places[kind];
-    const id = kind === "Object" && via?.object !== undefined ? objectId(via.object) : address.id;
-    const known = indices.get(id);
-    if (known !== undefined) {
-      return known;
-    }
-    indices.set(id, found.length);
-    found.push({ kind, address, via });
-    return found.length - 1;
-  };
   for (const thread of threads) {
-    discover("Thread", thread);
+    discoveries.add("Thread", thread);
   }
   for (let index = 0; index < found.length; index++) {
     const discovery = found[index];
@@ -90,7 +79,7 @@ export function buildWaitGraph(
     const { kind, address, via } = discovery;
     const { ways, gate, end, open, registered, isRenewed } = expand(system, servers, discovery);
     const edges = ways.map((way, place) => ({
-      to: discover(way.targetKind, way.target, way),
+      to: discoveries.add(way.targetKind, way.target, way),
       way,
       isRegistered: registered?.[place] ?? true,
     }));
@@ -106,7 +95,7 @@ export function buildWaitGraph(
       object: kind === "Object" ? via?.object : undefined,
     });
   }
-  return { system, nodes, findNode: (kind, address) => places[kind].get(address.id) };
+  return { system, nodes, findNode: (kind, address) => discoveries.places[kind].get(address.id) };
 }
 
 /** Identifies an object among those of all processes. */
@@ -122,6 +111,26 @@ class Places implements Readonly<Record<WaitNodeKind, Map<WordId, number>>> {
   readonly Object = new Map<WordId, number>();
   /** Mutants as what their own holders wait for. */
   readonly own = new Map<WordId, number>();
+}
+
+/** The nodes in the order in which they are reached, each once. */
+class Discoveries {
+  readonly places = new Places();
+  readonly found: Discovery[] = [];
+
+  /** Index of the node. */
+  add(kind: WaitNodeKind, address: Word64, via?: WayOut): number {
+    const { found, places } = this;
+    const indices = via?.isOwn === true ? places.own : places[kind];
+    const id = kind === "Object" && via?.object !== undefined ? objectId(via.object) : address.id;
+    const known = indices.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+    indices.set(id, found.length);
+    found.push({ kind, address, via });
+    return found.length - 1;
+  }
 }
 
 function expand(system: System, servers: PossibleServers, { kind, address, via }: Discovery): Expanded {

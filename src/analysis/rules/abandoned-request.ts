@@ -71,7 +71,10 @@ function observeAll(context: FindingContext, taken: readonly (readonly Abandoned
       groups.set(name, group);
     }
   }
-  return Array.from(groups.values(), ({ process, port, found }) => observe(context, process, port, found));
+  return Array.from(groups.values(), ({ process, port, found }) => {
+    context.noteReported(found.map(({ waiter }) => waiter));
+    return observe(context, process, port, found);
+  });
 }
 
 /**
@@ -171,7 +174,6 @@ function observe(
   const { length: count } = servers;
   const isOld = longest !== undefined && longest >= limits.longWaitSeconds;
   const waiting = sorted.map(({ waiter }) => waiter);
-  context.noteReported(waiting);
   return {
     severity: isOld ? "Warning" : "Information",
     title:

@@ -87,7 +87,10 @@ function watch(context: FindingContext): Watch {
       for (const thread of context.waitingThreads) {
         collectWaitingThread(context, cases, thread);
       }
-      return cases.values().map((found) => observe(context, found));
+      return cases.values().map((found) => {
+        context.noteReported(Array.from(found.threads.values()));
+        return observe(context, found);
+      });
     },
   };
 }
@@ -235,54 +238,65 @@ function subjectOf(
   return server === undefined ? undefined : { kind: "Process", address: server };
 }
 
-function observe(
-  context: FindingContext,
-  { subject, death: { why, process }, clients, requests, threads }: Case,
-): Observation {
-  const { system } = context;
+/** The clients, requests and threads that depend on the server, as evidence. */
+function collectEvidence(system: System, { death, clients, requests, threads }: Case): Evidence {
   const evidence = new Evidence();
-  const owners: Word64[] = [];
-  for (const client of Array.from(clients.values())) {
-    const port = present(system.port(client));
-    const owner = port === undefined ? undefined : present(port.owner);
-    evidence.add("Port", client).add("Process", owner);
-    if (owner !== undefined) {
-      owners.push(owner);
-    }
-  }
-  evidence.addAll("Message", requests.values()).addAll("Thread", threads.values()).add("Process", process);
-  const name =
-    subject.kind === "Port"
-      ? formatPortOfOwner(system, subject.address)
-      : subject.kind === "Process"
-        ? formatProcess(system, subject.address)
-        : formatThread(system, subject.address);
-  const client = findClientName(system, subject);
-  const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
-  const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
+  clients.forEach((client) => evidence.add("Port", client).add("Process", ownerOf(system, client)));
+  return evidence.addAll("Message", requests.values()).addAll("Thread", threads.values()).add("Process", death.process);
+}
+
+/** Sentences about what depends on the server. */
+function describeDependents(
+  system: System,
+  owners: readonly Word64[],
+  { clients, requests, threads }: Case,
+): readonly string[] {
   const waiting = Array.from(threads.values());
-  const threadNames = formatThreads(system, waiting);
   const waited = formatWaited(system, waiting);
-  context.noteReported(waiting);
-  const told = [
+  const names = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
+  return [
     ...(clients.size === 0
       ? []
-      : [
-          `${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${clientNames}).`,
-        ]),
+      : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${names}).`]),
     ...(requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`]),
     ...(threads.size === 0
       ? []
       : [
-          `${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come${waited === "" ? "" : `, so far${waited}`}.`,
+          `${formatThreads(system, waiting)} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come${waited === "" ? "" : `, so far${waited}`}.`,
         ]),
   ];
+}
+
+function nameSubject(system: System, { kind, address }: Reference): string {
+  return kind === "Port"
+    ? formatPortOfOwner(system, address)
+    : kind === "Process"
+      ? formatProcess(system, address)
+      : formatThread(system, address);
+}
+
+function observe(context: FindingContext, found: Case): Observation {
+  const { system } = context;
+  const { subject, clients, requests, threads } = found;
+  const { why } = found.death;
+  const owners = Array.from(clients.values(), (client) => ownerOf(system, client)).filter(
+    (owner): owner is Word64 => owner !== undefined,
+  );
+  const name = nameSubject(system, subject);
+  const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
+  const client = findClientName(system, subject);
+  const dependents = describeDependents(system, owners, found).join(" ");
   return {
     title: `${client === undefined ? `Nobody serves ${service}` : `No reply comes over the connection of ${client} to ${service}`} anymore: ${why}`,
-    explanation: `${client === undefined ? `${beginSentence(name)} answers nobody` : `What ${name} replies does not reach ${client}`} anymore: ${why}. ${told.join(" ")}`,
+    explanation: `${client === undefined ? `${beginSentence(name)} answers nobody` : `What ${name} replies does not reach ${client}`} anymore: ${why}. ${dependents}`,
     subject,
-    evidence: evidence.without(subject),
-    holdsUp: context.countHeldUpWith(waiting),
+    evidence: collectEvidence(system, found).without(subject),
+    holdsUp: context.countHeldUpWith(Array.from(threads.values())),
     weight: clients.size + requests.size,
   };
+}
+
+function ownerOf(system: System, address: Word64): Word64 | undefined {
+  const port = present(system.port(address));
+  return port === undefined ? undefined : present(port.owner);
 }

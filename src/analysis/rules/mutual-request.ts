@@ -137,13 +137,13 @@ function isForServers(
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   for (const found of findMutualRequests(context)) {
+    context.noteReported([found.asker]);
     yield observe(context, found);
   }
 }
 
 function observe(context: FindingContext, { asker, process, port, asked, waiting }: MutualRequest): Observation {
   const { system, waits } = context;
-  context.noteReported([asker]);
   const subject: Reference = { kind: "Thread", address: asker };
   const awaited = findAwaited(system, asker);
   const evidence = new Evidence().add("Message", awaited?.message).add("Port", port.address).add("Process", asked);
