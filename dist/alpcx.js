@@ -9927,8 +9927,7 @@ function unknown(reason) {
 function describeSituation(system, address) {
 	const thread = system.thread(address);
 	if (thread instanceof Absence) {
-		const reply = thread.kind === "Unreadable" ? system.awaitedReply(address) : thread;
-		return reply instanceof Absence ? unknown(thread.kind === "Invalid" ? thread.reason : "the thread cannot be read") : describeAwaitedReply(system, { address, waitReason: thread }, reply);
+		return describeMissing(system, address, thread);
 	}
 	if (thread.hasExited) {
 		return endAtThread({ cause: "exited" });
@@ -9947,22 +9946,27 @@ function describeSituation(system, address) {
 		return unknown("the thread's state cannot be read");
 	}
 	if (!isWaiting(thread)) {
-		const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
-		return endAtThread(Object.assign({
-			cause: isSwappedOut ? "swapped out" : "busy",
-			state: thread.state,
-			seconds: findStarved(system, thread)
-		}, describeCircumstances(system, thread)));
+		return describeReady(system, thread, thread.state);
 	}
 	if (isIdle(system, thread)) {
 		return endAtThread({ cause: "idle", port: system.receivesOn(address)[0] });
 	}
 	return describeObjectWait(system, thread);
 }
+function describeMissing(system, address, absence) {
+	const reply = absence.kind === "Unreadable" ? system.awaitedReply(address) : absence;
+	return reply instanceof Absence ? unknown(absence.kind === "Invalid" ? absence.reason : "the thread cannot be read") : describeAwaitedReply(system, { address, waitReason: absence }, reply);
+}
 var USUAL_READINESS = 5;
-function findStarved(system, { address, state }) {
-	const seconds = state === "Ready" || state === "DeferredReady" ? present(system.secondsWaited(address)) : void 0;
-	return seconds !== void 0 && seconds > USUAL_READINESS ? seconds : void 0;
+function describeReady(system, thread, state) {
+	const isSwappedOut = state === "WaitingForProcessInSwap" || state === "Transition";
+	const isReady = state === "Ready" || state === "DeferredReady";
+	const ready = isReady ? present(system.secondsWaited(thread.address)) : void 0;
+	return endAtThread(Object.assign({
+		cause: isSwappedOut ? "swapped out" : "busy",
+		state,
+		seconds: ready !== void 0 && ready > USUAL_READINESS ? ready : void 0
+	}, describeCircumstances(system, thread)));
 }
 function describeStopped(system, thread) {
 	const { suspension } = thread;
@@ -10072,22 +10076,11 @@ function findWayOut(system, thread, object) {
 
 // src/analysis/wait-graph.ts
 function buildWaitGraph(system, threads, servers = new PossibleServers(system)) {
-	const places = new Places();
-	const found = [];
+	const discoveries = new Discoveries();
+	const { found } = discoveries;
 	const nodes = [];
-	const discover = (kind, address, via) => {
-		const indices = (via == null ? void 0 : via.isOwn) === true ? places.own : places[kind];
-		const id = kind === "Object" && (via == null ? void 0 : via.object) !== void 0 ? objectId(via.object) : address.id;
-		const known = indices.get(id);
-		if (known !== void 0) {
-			return known;
-		}
-		indices.set(id, found.length);
-		found.push({ kind, address, via });
-		return found.length - 1;
-	};
 	for (const thread of threads) {
-		discover("Thread", thread);
+		discoveries.add("Thread", thread);
 	}
 	for (let index = 0; index < found.length; index++) {
 		const discovery = found[index];
@@ -10099,7 +10092,7 @@ function buildWaitGraph(system, threads, servers = new PossibleServers(system)) 
 		const edges = ways.map((way, place) => {
 			var _a;
 			return {
-				to: discover(way.targetKind, way.target, way),
+				to: discoveries.add(way.targetKind, way.target, way),
 				way,
 				isRegistered: (_a = registered == null ? void 0 : registered[place]) != null ? _a : true
 			};
@@ -10116,7 +10109,7 @@ function buildWaitGraph(system, threads, servers = new PossibleServers(system)) 
 			object: kind === "Object" ? via == null ? void 0 : via.object : void 0
 		});
 	}
-	return { system, nodes, findNode: (kind, address) => places[kind].get(address.id) };
+	return { system, nodes, findNode: (kind, address) => discoveries.places[kind].get(address.id) };
 }
 function objectId({ address, process }) {
 	return process === void 0 ? address.id : `${process.key}:${address.key}`;
@@ -10128,6 +10121,24 @@ var Places = class {
 		this.Process = /* @__PURE__ */ new Map();
 		this.Object = /* @__PURE__ */ new Map();
 		this.own = /* @__PURE__ */ new Map();
+	}
+};
+var Discoveries = class {
+	constructor() {
+		this.places = new Places();
+		this.found = [];
+	}
+	add(kind, address, via) {
+		const { found, places } = this;
+		const indices = (via == null ? void 0 : via.isOwn) === true ? places.own : places[kind];
+		const id = kind === "Object" && (via == null ? void 0 : via.object) !== void 0 ? objectId(via.object) : address.id;
+		const known = indices.get(id);
+		if (known !== void 0) {
+			return known;
+		}
+		indices.set(id, found.length);
+		found.push({ kind, address, via });
+		return found.length - 1;
 	}
 };
 function expand(system, servers, { kind, address, via }) {
@@ -10211,52 +10222,56 @@ function expandProcess(system, address) {
 // src/analysis/wait-analysis.ts
 function analyzeWaits(system, threads = system.waitingThreads(), servers) {
 	const starts = distinct(threads);
-	const state = workOut(buildWaitGraph(system, starts, servers));
-	const { graph, forest, cycles } = state;
-	const builder = new ChainBuilder(state);
-	const built = buildDeadlocks(state, builder);
-	const found = built.filter(deadlock => deadlock !== void 0);
-	const findChain = thread => {
-		const index = graph.findNode("Thread", thread);
-		return index === void 0 ? void 0 : builder.buildChain(thread, index);
-	};
-	const cycleAt = index => {
-		var _a;
-		return built[(_a = cycles.findCycle(index)) != null ? _a : -1];
-	};
-	return {
-		system,
-		graph,
-		threads: starts,
-		findChain,
-		deadlocks: sortDeadlocks(found.filter(({ isRenewed }) => !isRenewed)),
-		renewedCycles: sortDeadlocks(found.filter(({ isRenewed }) => isRenewed)),
-		*walkChains() {
-			for (const thread of starts) {
-				const chain = findChain(thread);
-				if (chain !== void 0) {
-					yield chain;
-				}
-			}
-		},
-		countHeldUp: (kind, address) => {
-			const index = graph.findNode(kind, address);
-			return index === void 0 ? 0 : forest.countHeldUp(index);
-		},
-		countHeldUpAt: given => {
-			const reached = given.map(thread => graph.findNode("Thread", thread)).filter(index => index !== void 0);
-			const notReached = distinct(given.filter(thread => graph.findNode("Thread", thread) === void 0));
-			return notReached.length + forest.countHeldUpTogether(reached);
-		},
-		findOnChains: given => distinct(given.concat(walkOnChains(state, given))),
-		findDeadlock: thread => {
-			var _a;
-			const index = graph.findNode("Thread", thread);
-			return index === void 0 ? void 0 : (_a = cycleAt(index)) != null ? _a : cycleAt(forest.findEnd(index));
-		},
-		findStuckCycle: index => cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : void 0
-	};
+	return new Analysis(starts, workOut(buildWaitGraph(system, starts, servers)));
 }
+var Analysis = class {
+	constructor(threads, state) {
+		this.system = state.graph.system;
+		this.graph = state.graph;
+		this.threads = threads;
+		this.state = state;
+		this.builder = new ChainBuilder(state);
+		this.cycles = buildDeadlocks(state, this.builder);
+		const found = this.cycles.filter(cycle => cycle !== void 0);
+		this.deadlocks = sortDeadlocks(found.filter(({ isRenewed }) => !isRenewed));
+		this.renewedCycles = sortDeadlocks(found.filter(({ isRenewed }) => isRenewed));
+	}
+	findChain(thread) {
+		const index = this.graph.findNode("Thread", thread);
+		return index === void 0 ? void 0 : this.builder.buildChain(thread, index);
+	}
+	*walkChains() {
+		for (const thread of this.threads) {
+			const chain = this.findChain(thread);
+			if (chain !== void 0) {
+				yield chain;
+			}
+		}
+	}
+	countHeldUp(kind, address) {
+		const index = this.graph.findNode(kind, address);
+		return index === void 0 ? 0 : this.state.forest.countHeldUp(index);
+	}
+	countHeldUpAt(threads) {
+		const { graph } = this;
+		const reached = threads.map(thread => graph.findNode("Thread", thread)).filter(index => index !== void 0);
+		const notReached = distinct(threads.filter(thread => graph.findNode("Thread", thread) === void 0));
+		return notReached.length + this.state.forest.countHeldUpTogether(reached);
+	}
+	findOnChains(threads) {
+		return distinct(threads.concat(walkOnChains(this.state, threads)));
+	}
+	findDeadlock(thread) {
+		var _a, _b, _c;
+		const { cycles, forest } = this.state;
+		const index = this.graph.findNode("Thread", thread);
+		return index === void 0 ? void 0 : (_c = this.cycles[(_a = cycles.findCycle(index)) != null ? _a : -1]) != null ? _c : this.cycles[(_b = cycles.findCycle(forest.findEnd(index))) != null ? _b : -1];
+	}
+	findStuckCycle(index) {
+		const { cycles } = this.state;
+		return cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : void 0;
+	}
+};
 function walkOnChains({ graph, forest }, starts) {
 	var _a;
 	const found = [];
@@ -10639,7 +10654,10 @@ function observeAll(context, taken) {
 			groups.set(name, group);
 		}
 	}
-	return Array.from(groups.values(), ({ process, port, found }) => observe(context, process, port, found));
+	return Array.from(groups.values(), ({ process, port, found }) => {
+		context.noteReported(found.map(({ waiter }) => waiter));
+		return observe(context, process, port, found);
+	});
 }
 function selectAbandoned(system, requests) {
 	const [first] = requests;
@@ -10699,7 +10717,6 @@ function observe(context, process, port, found) {
 	const { length: count } = servers;
 	const isOld = longest !== void 0 && longest >= limits.longWaitSeconds;
 	const waiting = sorted.map(({ waiter }) => waiter);
-	context.noteReported(waiting);
 	return {
 		severity: isOld ? "Warning" : "Information",
 		title: `${formatProcess(system, process)} has left ${formatCount(sorted.length, "request")}${where} unanswered${formatWaited(system, waiting)}: ` + TITLES[fate](count, formatSome(servers)),
@@ -10852,7 +10869,10 @@ function watch_deadServer(context) {
 			for (const thread of context.waitingThreads) {
 				collectWaitingThread(context, cases, thread);
 			}
-			return cases.values().map(found => observe_deadServer(context, found));
+			return cases.values().map(found => {
+				context.noteReported(Array.from(found.threads.values()));
+				return observe_deadServer(context, found);
+			});
 		}
 	};
 }
@@ -10967,44 +10987,47 @@ function subjectOf(context, dead, named, server) {
 	}
 	return server === void 0 ? void 0 : { kind: "Process", address: server };
 }
-function observe_deadServer(context, { subject, death: { why, process }, clients, requests, threads }) {
-	const { system } = context;
+function collectEvidence(system, { death, clients, requests, threads }) {
 	const evidence = new Evidence();
-	const owners = [];
-	for (const client of Array.from(clients.values())) {
-		const port = present(system.port(client));
-		const owner = port === void 0 ? void 0 : present(port.owner);
-		evidence.add("Port", client).add("Process", owner);
-		if (owner !== void 0) {
-			owners.push(owner);
-		}
-	}
-	evidence.addAll("Message", requests.values()).addAll("Thread", threads.values()).add("Process", process);
-	const name = subject.kind === "Port" ? formatPortOfOwner(system, subject.address) : subject.kind === "Process" ? formatProcess(system, subject.address) : formatThread(system, subject.address);
-	const client = findClientName(system, subject);
-	const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
-	const clientNames = formatSome(distinct(owners).map(owner => formatProcess(system, owner)));
+	clients.forEach(client => evidence.add("Port", client).add("Process", ownerOf(system, client)));
+	return evidence.addAll("Message", requests.values()).addAll("Thread", threads.values()).add("Process", death.process);
+}
+function describeDependents(system, owners, { clients, requests, threads }) {
 	const waiting = Array.from(threads.values());
-	const threadNames = formatThreads(system, waiting);
 	const waited = formatWaited(system, waiting);
-	context.noteReported(waiting);
-	const told = [
-		...clients.size === 0 ? [] : [
-			`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${clientNames}).`
-		],
+	const names = formatSome(distinct(owners).map(owner => formatProcess(system, owner)));
+	return [
+		...clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${names}).`],
 		...requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`],
 		...threads.size === 0 ? [] : [
-			`${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come${waited === "" ? "" : `, so far${waited}`}.`
+			`${formatThreads(system, waiting)} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come${waited === "" ? "" : `, so far${waited}`}.`
 		]
 	];
+}
+function nameSubject(system, { kind, address }) {
+	return kind === "Port" ? formatPortOfOwner(system, address) : kind === "Process" ? formatProcess(system, address) : formatThread(system, address);
+}
+function observe_deadServer(context, found) {
+	const { system } = context;
+	const { subject, clients, requests, threads } = found;
+	const { why } = found.death;
+	const owners = Array.from(clients.values(), client => ownerOf(system, client)).filter(owner => owner !== void 0);
+	const name = nameSubject(system, subject);
+	const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
+	const client = findClientName(system, subject);
+	const dependents = describeDependents(system, owners, found).join(" ");
 	return {
 		title: `${client === void 0 ? `Nobody serves ${service}` : `No reply comes over the connection of ${client} to ${service}`} anymore: ${why}`,
-		explanation: `${client === void 0 ? `${beginSentence(name)} answers nobody` : `What ${name} replies does not reach ${client}`} anymore: ${why}. ${told.join(" ")}`,
+		explanation: `${client === void 0 ? `${beginSentence(name)} answers nobody` : `What ${name} replies does not reach ${client}`} anymore: ${why}. ${dependents}`,
 		subject,
-		evidence: evidence.without(subject),
-		holdsUp: context.countHeldUpWith(waiting),
+		evidence: collectEvidence(system, found).without(subject),
+		holdsUp: context.countHeldUpWith(Array.from(threads.values())),
 		weight: clients.size + requests.size
 	};
+}
+function ownerOf(system, address) {
+	const port = present(system.port(address));
+	return port === void 0 ? void 0 : present(port.owner);
 }
 
 // src/text/wait-step.ts
@@ -11125,7 +11148,7 @@ function* walkCycles({ system, roots }, cycles) {
 			title: `${found.isRenewed ? `Renewed waits of ${formatCount(threads.length, "thread")}${age}` : `Deadlock of ${formatCount(threads.length, "thread")}`}: ${formatSome(threads)}`,
 			explanation: `${explain(system, found, links)}${age === "" ? "" : ` The longest wait has lasted${age}.`}`,
 			subject,
-			evidence: collectEvidence(links).without(subject),
+			evidence: collectEvidence_deadlock(links).without(subject),
 			holdsUp: found.holdsUp,
 			weight: threads.length
 		};
@@ -11171,7 +11194,7 @@ function explainObject(names, object) {
 		}
 	}
 }
-function collectEvidence(links) {
+function collectEvidence_deadlock(links) {
 	const evidence = new Evidence();
 	for (const { thread, message, port, object } of links) {
 		evidence.add("Thread", thread).add("Message", message).add("Port", port).addObject(object);
@@ -11459,14 +11482,14 @@ function findRoots(system, scope) {
 	const chains = Array.from(analysis.walkChains());
 	return groupByRoot(analysis, chains.filter(chain => !isOwnRoot(system, chain) || isHeld(chain.root)));
 }
-function ownerOf(system, port) {
+function ownerOf_why(system, port) {
 	var _a;
 	return port === void 0 ? void 0 : (_a = present(system.port(port))) == null ? void 0 : _a.owner;
 }
 function findHolding(system, all, known, process) {
 	return all.filter(({ root, threads, deadlock }) => {
 		var _a;
-		return deadlock === void 0 && (((_a = root.process) == null ? void 0 : _a.equals(process)) === true || root.kind === "Port" && isAt(ownerOf(system, root.address), process) || threads.some(thread => {
+		return deadlock === void 0 && (((_a = root.process) == null ? void 0 : _a.equals(process)) === true || root.kind === "Port" && isAt(ownerOf_why(system, root.address), process) || threads.some(thread => {
 			var _a;
 			return (_a = findProcess(system, thread)) == null ? void 0 : _a.equals(process);
 		})) && !known.some(other => {
@@ -11751,13 +11774,13 @@ function isForServers(context, { address }, asker, waiting) {
 }
 function* walkObservations_mutualRequest(context) {
 	for (const found of findMutualRequests(context)) {
+		context.noteReported([found.asker]);
 		yield observe_mutualRequest(context, found);
 	}
 }
 function observe_mutualRequest(context, { asker, process, port, asked, waiting }) {
 	var _a;
 	const { system, waits } = context;
-	context.noteReported([asker]);
 	const subject = { kind: "Thread", address: asker };
 	const awaited = findAwaited(system, asker);
 	const evidence = new Evidence().add("Message", awaited == null ? void 0 : awaited.message).add("Port", port.address).add("Process", asked);
