@@ -278,9 +278,9 @@ export class FindingContext {
    * Threads in a wait that can end by itself, and unreadable threads, count as left.
    */
   hasThreadLeft(port: Word64): boolean {
-    return this.servers.of(port).some(({ thread, sign }) =>
-      sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread),
-    );
+    return this.servers
+      .of(port)
+      .some(({ thread, sign }) => (sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread)));
   }
 
   private isRunning(address: Word64): boolean {
