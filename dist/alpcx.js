@@ -4986,11 +4986,7 @@ function findRawServiceName(names, port) {
 }
 function findServiceName(names, port) {
 	const name = port === void 0 || port instanceof Absence ? void 0 : findNamingPort(names, port).name;
-	return name === void 0 ? void 0 : formatPortName(name);
-}
-var USUAL_PARTS = 2;
-function formatPortName({ name, path, isUnique }) {
-	return `'${isUnique && path.split("\\").length - 1 <= USUAL_PARTS ? formatName(name) : formatPath(path)}'`;
+	return name === void 0 ? void 0 : `'${name.isUnique ? formatName(name.name) : formatPath(name.path)}'`;
 }
 function formatPort(names, port) {
 	var _a;
@@ -7708,6 +7704,7 @@ function indexByPath({ target }, port) {
 	const path = readObjectPath(target, port);
 	return typeof path === "string" && path.length <= LONGEST_INDEX && printable(path) === path ? path : hostWord(port);
 }
+var USUAL_PARTS = 2;
 function portName(context, port) {
 	return formatMaybe(port, address => {
 		var _a;
@@ -7725,7 +7722,7 @@ function placedPortName(context, port) {
 }
 function pathName({ target }, port) {
 	const path = readObjectPath(target, port);
-	return path instanceof Absence || path === void 0 || path === "" ? void 0 : formatPortName({ name: lastPart(path), path, isUnique: true });
+	return path instanceof Absence || path === void 0 || path === "" ? void 0 : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
 }
 
 // src/model/base/table.ts

@@ -4,8 +4,8 @@ import { hostWord } from "../target/host-values.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { formatMaybe } from "../text/absent.ts";
-import { formatPortName, formatProcessState, formatThread } from "../text/names.ts";
-import { lastPart, printable } from "../text/printable.ts";
+import { formatProcessState, formatThread } from "../text/names.ts";
+import { formatName, formatPath, lastPart, printable } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
 import { systemOf } from "./system.ts";
 
@@ -44,6 +44,12 @@ export function indexByPath({ target }: ModelContext, port: Word64): unknown {
 }
 
 /**
+ * Parts of the paths of system-wide services: `\RPC Control\ntsvcs`. Deeper paths belong to a session, a silo or a
+ * sandbox.
+ */
+const USUAL_PARTS = 2;
+
+/**
  * `'ntsvcs'`; `client port 0x... of 'ntsvcs'` for one end of a connection; the address of any other port without a
  * readable name. A name in a session, silo or sandbox, which others commonly have too, is shown with its path:
  * `'\Sessions\1\Windows\ApiPort'`. Checking that a name is really unique would cost a walk of all ports.
@@ -72,5 +78,5 @@ function pathName({ target }: ModelContext, port: Word64): string | undefined {
   const path = readObjectPath(target, port);
   return isAbsent(path) || path === undefined || path === ""
     ? undefined
-    : formatPortName({ name: lastPart(path), path, isUnique: true });
+    : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
 }

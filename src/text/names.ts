@@ -119,21 +119,11 @@ export function findRawServiceName(names: Names, port: Word64): string | undefin
 }
 
 /**
- * `'ntsvcs'`, from the connection port's name, as {@link formatPortName}; undefined without a name.
+ * `'ntsvcs'`, from the connection port's name; its path if other ports have the same name; undefined without a name.
  */
 export function findServiceName(names: Names, port: Maybe<Word64> | undefined): string | undefined {
   const name = port === undefined || isAbsent(port) ? undefined : findNamingPort(names, port).name;
-  return name === undefined ? undefined : formatPortName(name);
-}
-
-/** Parts of a usual path: `\RPC Control\ntsvcs`. Deeper ones belong to a session, a silo or a sandbox. */
-const USUAL_PARTS = 2;
-
-/**
- * `'ntsvcs'`; the path where another port has the same name, or commonly has: `'\Sessions\1\Windows\ApiPort'`.
- */
-export function formatPortName({ name, path, isUnique }: PortName): string {
-  return `'${isUnique && path.split("\\").length - 1 <= USUAL_PARTS ? formatName(name) : formatPath(path)}'`;
+  return name === undefined ? undefined : `'${name.isUnique ? formatName(name.name) : formatPath(name.path)}'`;
 }
 
 /** `'ntsvcs'`; `port 0x...` without a name. */
