@@ -4,6 +4,7 @@ import { printLine } from "../target/output.ts";
 import { contextOfArgument } from "../model/ask/session.ts";
 import { candidatesOf, connectionsOfName } from "../model/ask/candidates.ts";
 import { processAddress } from "../model/ask/process.ts";
+import { subjectOf } from "../model/ask/subject.ts";
 import { threadAddress } from "../model/ask/thread.ts";
 import { currentContext } from "../model/open.ts";
 import type { TextLines } from "../model/base/text-lines.ts";
@@ -72,13 +73,21 @@ interface WithConnections {
   readonly Connections: unknown;
 }
 
+/** What is expected as the scope of a graph, with an example of the command that has one. */
+const SCOPE = {
+  expected: "a process, port, thread or wait chain",
+  example: '!alpcx_graph ("html", "C:\\\\temp\\\\chain.html", @$curthread)',
+};
+
 /**
  * Prints the graph line by line, or writes it to a file and returns its path. `scope`: the part to draw; undefined for
  * the system.
  */
 function graph(format: unknown, file: unknown, scope: unknown): string | undefined {
   const path = file === undefined ? undefined : filePath(file, '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
-  const text = (call(contextOfArgument(scope), "Graph", format, scope) as TextLines).__text;
+  const context = contextOfArgument(scope);
+  subjectOf(context, scope, SCOPE);
+  const text = (call(context, "Graph", format, scope) as TextLines).__text;
   if (path !== undefined) {
     return `Written to ${writeTextFile(path, text)}`;
   }

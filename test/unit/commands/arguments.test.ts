@@ -90,6 +90,13 @@ describe("arguments of commands", () => {
     );
   });
 
+  it("a wrong scope of a graph is answered with an example that has one", () => {
+    assert.equal(
+      pack.printFailure('!alpcx_graph ("html", "C:\\\\temp\\\\x.html", "nobody")'),
+      '\'nobody\' is not a process, port, thread or wait chain. Example: !alpcx_graph ("html", "C:\\\\temp\\\\chain.html", @$curthread)',
+    );
+  });
+
   it("a method that is called by itself is its own example", () => {
     assert.equal(
       pack.printFailure("dx @$cursession.Alpc.Find(5)"),
