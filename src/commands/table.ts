@@ -103,7 +103,7 @@ export const commands: readonly Command[] = [
     most: 1,
     help: "The system in a line, and what blocks most threads; with a string, answers like the classic !alpc.",
     expression: "@$cursession.Alpc",
-    examples: ["!alpcx"],
+    examples: ["!alpcx", '!alpcx "/lpp 2a8"', '!alpcx "-lp"'],
     run: (...values) => overview(values),
   },
   {
@@ -214,6 +214,7 @@ export const commands: readonly Command[] = [
       "!alpcx_why",
       "!alpcx_why 0x9a4",
       '!alpcx_why "explorer.exe"',
+      '!alpcx_why "spoolss"',
       '!alpcx_why "2a0.c"',
       "!alpcx_why @$curthread",
     ],

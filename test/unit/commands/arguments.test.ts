@@ -90,6 +90,13 @@ describe("arguments of commands", () => {
     );
   });
 
+  it("the help has an example of each thing that a command takes", () => {
+    const help = pack.print('!alpcx_help "alpcx_why"');
+    for (const given of [/0x\w+/, /"\w+\.exe"/, /"\w+\.\w+"/, /"spoolss"/, /@\$curthread/]) {
+      assert.match(help, new RegExp(`!alpcx_why ${given.source}$`, "m"));
+    }
+  });
+
   it("a wrong scope of a graph is answered with an example that has one", () => {
     assert.equal(
       pack.printFailure('!alpcx_graph ("html", "C:\\\\temp\\\\x.html", "nobody")'),
