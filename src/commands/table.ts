@@ -4,6 +4,7 @@ import { printLine } from "../target/output.ts";
 import { contextOfArgument } from "../model/ask/session.ts";
 import { candidatesOf, connectionsOfName } from "../model/ask/candidates.ts";
 import { processAddress } from "../model/ask/process.ts";
+import { subjectOf } from "../model/ask/subject.ts";
 import { threadAddress } from "../model/ask/thread.ts";
 import { currentContext } from "../model/open.ts";
 import type { TextLines } from "../model/base/text-lines.ts";
@@ -72,13 +73,21 @@ interface WithConnections {
   readonly Connections: unknown;
 }
 
+/** What is expected as the scope of a graph, with an example of the command that has one. */
+const SCOPE = {
+  expected: "a process, port, thread or wait chain",
+  example: '!alpcx_graph ("html", "C:\\\\temp\\\\chain.html", @$curthread)',
+};
+
 /**
  * Prints the graph line by line, or writes it to a file and returns its path. `scope`: the part to draw; undefined for
  * the system.
  */
 function graph(format: unknown, file: unknown, scope: unknown): string | undefined {
   const path = file === undefined ? undefined : filePath(file, '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
-  const text = (call(contextOfArgument(scope), "Graph", format, scope) as TextLines).__text;
+  const context = contextOfArgument(scope);
+  subjectOf(context, scope, SCOPE);
+  const text = (call(context, "Graph", format, scope) as TextLines).__text;
   if (path !== undefined) {
     return `Written to ${writeTextFile(path, text)}`;
   }
@@ -94,7 +103,7 @@ export const commands: readonly Command[] = [
     most: 1,
     help: "The system in a line, and what blocks most threads; with a string, answers like the classic !alpc.",
     expression: "@$cursession.Alpc",
-    examples: ["!alpcx"],
+    examples: ["!alpcx", '!alpcx "/lpp 2a8"', '!alpcx "-lp"'],
     run: (...values) => overview(values),
   },
   {
@@ -205,6 +214,7 @@ export const commands: readonly Command[] = [
       "!alpcx_why",
       "!alpcx_why 0x9a4",
       '!alpcx_why "explorer.exe"',
+      '!alpcx_why "spoolss"',
       '!alpcx_why "2a0.c"',
       "!alpcx_why @$curthread",
     ],

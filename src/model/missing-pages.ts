@@ -1,6 +1,7 @@
 /** The pages that a target lacks, recorded as the analysis needs them. */
 import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
+import type { AwaitedReply } from "../facts/reply.ts";
 import type { ThreadFacts } from "../facts/thread.ts";
 import type { DecodedMessage, DecodedPort } from "../generation/decoded.ts";
 import type { Gaps } from "../analysis/system.ts";
@@ -53,6 +54,11 @@ export class MissingPages {
       this.note(address.plus(start));
     }
     return value;
+  }
+
+  /** Records where the request that a thread awaits the reply to is missing. */
+  noteReply(reply: Maybe<AwaitedReply>): void {
+    this.noteValue<unknown>(isAbsent(reply) ? reply : reply.messageId);
   }
 
   gaps(): Gaps {

@@ -215,6 +215,9 @@ class DecodedSystem implements System {
       return known.value;
     }
     const value = this.context.generation.readAwaitedReply(thread) ?? NO_REPLY;
+    if (value !== NO_REPLY) {
+      this.missing.noteReply(value);
+    }
     this.replies.set(thread.low, { address: thread, value });
     return value;
   }

@@ -1,5 +1,9 @@
 /** Escapes text for HTML, in ASCII. */
+import { formatName } from "../text/printable.ts";
 import { formatLabel, formatValue } from "./graph/labels.ts";
+
+/** Longest paragraph, in UTF-16 units: an explanation names every worker of a port, each with what it waits for. */
+const LONGEST_PARAGRAPH = 4096;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -27,4 +31,9 @@ export function labelHtml(text: string): string {
 /** A sentence or a value from the target, as HTML. */
 export function valueHtml(text: string): string {
   return escapeHtml(formatValue(text));
+}
+
+/** Sentences about the target, as HTML. */
+export function paragraphHtml(text: string): string {
+  return escapeHtml(formatName(text, LONGEST_PARAGRAPH));
 }

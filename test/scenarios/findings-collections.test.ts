@@ -104,6 +104,10 @@ describe("findings as a collection", () => {
     assert.equal(pack.ask("@$cursession.Alpc.Findings[0].Rule"), "alpc-long-wait");
     assert.equal(pack.ask('@$cursession.Alpc.Findings.Where(f => f.Severity == "Error").Count()'), 3);
     assert.match(pack.failure("@$cursession.Alpc.Findings[4]"), /There is no finding at that position: there are 4\./);
+    assert.match(
+      openPack(slightTrouble().target).failure("@$cursession.Alpc.Findings[0]"),
+      /There is no finding at that position: the list is empty\./,
+    );
     assert.match(String(pack.ask("@$cursession.Alpc.Findings[0].Advice")), /^Look at the root/);
   });
 

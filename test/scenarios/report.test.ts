@@ -4,7 +4,7 @@ import { MemoryFileStore } from "../host/file-system.ts";
 import { assertGolden } from "../golden/golden.ts";
 import { KernelScenario } from "../kernel/index.ts";
 import { builtInTargets, createHang } from "../kernel/targets/index.ts";
-import { giveIdleWorkers } from "./findings-scenes.ts";
+import { giveIdleWorkers, openOffice } from "./findings-scenes.ts";
 import { openPack } from "./pack.ts";
 
 const LAYOUT = "win10-19041-x64";
@@ -54,6 +54,35 @@ describe("report", () => {
       /It is idle and waits to receive on 'spoolss'; it still holds mutant 'Kept' 0x\w+\.\n[^]*Next: Find out where it took the lock/,
     );
     assert.match(writtenReport(target), /User-mode lock at 0x[0-9a-f]+ of svchost\.exe \(2a0\)/);
+  });
+
+  it("holds each explanation to its end", () => {
+    const { target } = createHang(LAYOUT).scenario.build();
+    const pack = openPack(target);
+    const explanations = pack
+      .elements(pack.evaluate("@$cursession.Alpc.Findings"))
+      .map((finding) => String(pack.property(finding, "Explanation")));
+    assert.ok(explanations.some(({ length }) => length > 600));
+    const html = writtenReport(target)
+      .replace(/&#39;/g, "'")
+      .replace(/&quot;/g, '"');
+    for (const explanation of explanations) {
+      assert.ok(html.includes(`<p>${explanation}</p>`), explanation);
+    }
+  });
+
+  it("names each missing page that a request lies in", () => {
+    const { scenario, client, workers, connection } = openOffice(LAYOUT, 2);
+    const pages = workers.map((worker) => {
+      const message = client.thread().asks(connection, { secondsAgo: 90, data: "x".repeat(5000) });
+      worker.receives(message);
+      return message.address & ~0xfffn;
+    });
+    const image = scenario.build();
+    pages.forEach((page) => image.unmap(page, 0x1000));
+    const html = writtenReport(image.target);
+    assert.match(html, /2 pages are not in the dump or target/);
+    assert.match(html, /<li>Page 0x[0-9a-f]+000<\/li>/);
   });
 
   it("says so where nothing is stuck", () => {

@@ -139,7 +139,11 @@ export class Findings {
     this.__context.refresh();
     const finding = this.__found[positionFrom(index)];
     if (finding === undefined) {
-      throw notFound("There is no finding at that position:", `there are ${this.__found.length}.`);
+      const { length } = this.__found;
+      throw notFound(
+        "There is no finding at that position:",
+        length === 0 ? "the list is empty." : `there are ${length}.`,
+      );
     }
     return this.__finding(finding);
   }

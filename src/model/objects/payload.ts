@@ -39,9 +39,16 @@ function formatGap({ start, end }: Hole): string {
   return `offset 0x${start.toString(16)} to 0x${(end - 1).toString(16)}`;
 }
 
+/** An array with its length as its display: the debugger would print every byte, in decimal, on one line. */
+class ByteArray extends Array<number> {
+  override toString(): string {
+    return counted(this.length, "byte");
+  }
+}
+
 /** The bytes before the first gap; absent if the first byte is missing. */
 function wholeBytes(payload: PayloadLike): Maybe<readonly number[]> {
-  return mapPresent(readableStart(payload, present(payload.address)), (read) => Array.from(read));
+  return mapPresent(readableStart(payload, present(payload.address)), (read) => ByteArray.from(read));
 }
 
 function hexDump(context: { refresh(): void }, read: ArrayLike<number>, { length, gaps }: PayloadLike): TextLines {

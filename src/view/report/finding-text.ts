@@ -68,7 +68,7 @@ function nameReference(system: System, { kind, address, object }: Reference): st
     case "Message":
       return nameMessage(system, address);
     case "Object":
-      return object === undefined ? `Object ${address}` : nameObject(system, object);
+      return object === undefined ? `Page ${address}` : nameObject(system, object);
   }
 }
 

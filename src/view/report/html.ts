@@ -2,7 +2,7 @@
 import { formatAsciiJson, formatLabel } from "../graph/labels.ts";
 import { formatGraphView } from "../graph/html.ts";
 import { formatNumber, formatQuantity } from "../graph/folding.ts";
-import { labelHtml, valueHtml } from "../html-text.ts";
+import { labelHtml, paragraphHtml, valueHtml } from "../html-text.ts";
 import { formatPage } from "../page.ts";
 import { formatTable } from "./html-table.ts";
 import { encodeTables } from "./page-table.ts";
@@ -144,7 +144,7 @@ function formatFinding({ text, evidence, nextStep, commands }: ReportFinding): s
   const list =
     evidence.length === 0 ? "" : `<ul>${evidence.map((line) => `<li>${valueHtml(line)}</li>`).join("\n")}</ul>`;
   const next = nextStep === "" ? "" : `<p><strong>Next:</strong> ${valueHtml(nextStep)}</p>`;
-  return `<div class="finding"><p>${valueHtml(text)}</p>\n${list}${next}${formatCommands(commands)}</div>`;
+  return `<div class="finding"><p>${paragraphHtml(text)}</p>\n${list}${next}${formatCommands(commands)}</div>`;
 }
 
 function formatGaps({ gaps }: ReportData): string {

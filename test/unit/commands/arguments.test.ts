@@ -90,6 +90,20 @@ describe("arguments of commands", () => {
     );
   });
 
+  it("the help has an example of each thing that a command takes", () => {
+    const help = pack.print('!alpcx_help "alpcx_why"');
+    for (const given of [/0x\w+/, /"\w+\.exe"/, /"\w+\.\w+"/, /"spoolss"/, /@\$curthread/]) {
+      assert.match(help, new RegExp(`!alpcx_why ${given.source}$`, "m"));
+    }
+  });
+
+  it("a wrong scope of a graph is answered with an example that has one", () => {
+    assert.equal(
+      pack.printFailure('!alpcx_graph ("html", "C:\\\\temp\\\\x.html", "nobody")'),
+      '\'nobody\' is not a process, port, thread or wait chain. Example: !alpcx_graph ("html", "C:\\\\temp\\\\chain.html", @$curthread)',
+    );
+  });
+
   it("a method that is called by itself is its own example", () => {
     assert.equal(
       pack.printFailure("dx @$cursession.Alpc.Find(5)"),
