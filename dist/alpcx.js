@@ -7300,6 +7300,9 @@ var MissingPages = class {
 		}
 		return value;
 	}
+	noteReply(reply) {
+		this.noteValue(reply instanceof Absence ? reply : reply.messageId);
+	}
 	gaps() {
 		const addresses = Array.from(this.pages.values());
 		return { pages: addresses.length, addresses: addresses.slice(0, MOST_NAMED) };
@@ -7598,6 +7601,9 @@ var DecodedSystem = class {
 			return known.value;
 		}
 		const value = (_a = this.context.generation.readAwaitedReply(thread)) != null ? _a : NO_REPLY;
+		if (value !== NO_REPLY) {
+			this.missing.noteReply(value);
+		}
 		this.replies.set(thread.low, { address: thread, value });
 		return value;
 	}
@@ -7893,8 +7899,13 @@ function describeGaps(gaps) {
 function formatGap({ start, end }) {
 	return `offset 0x${start.toString(16)} to 0x${(end - 1).toString(16)}`;
 }
+var ByteArray = class extends Array {
+	toString() {
+		return formatCount(this.length, "byte");
+	}
+};
 function wholeBytes(payload) {
-	return mapPresent(readableStart(payload, present(payload.address)), read => Array.from(read));
+	return mapPresent(readableStart(payload, present(payload.address)), read => ByteArray.from(read));
 }
 function hexDump(context, read, { length, gaps }) {
 	const left = length - read.length;
@@ -12235,7 +12246,8 @@ var Findings = class {
 		this.__context.refresh();
 		const finding = this.__found[positionFrom(index)];
 		if (finding === void 0) {
-			throw notFound("There is no finding at that position:", `there are ${this.__found.length}.`);
+			const { length } = this.__found;
+			throw notFound("There is no finding at that position:", length === 0 ? "the list is empty." : `there are ${length}.`);
 		}
 		return this.__finding(finding);
 	}
@@ -17960,6 +17972,7 @@ function formatDot(model) {
 }
 
 // src/view/html-text.ts
+var LONGEST_PARAGRAPH = 4096;
 var ENTITIES = {
 	"&": "&amp;",
 	"<": "&lt;",
@@ -17981,6 +17994,9 @@ function labelHtml(text) {
 }
 function valueHtml(text) {
 	return escapeHtml(formatValue(text));
+}
+function paragraphHtml(text) {
+	return escapeHtml(formatName(text, LONGEST_PARAGRAPH));
 }
 
 // src/view/page-assets.ts
@@ -18500,7 +18516,7 @@ ${fold(findings.length - MOST_FINDINGS, "findings", findings.slice(MOST_FINDINGS
 function formatFinding({ text, evidence, nextStep, commands }) {
 	const list = evidence.length === 0 ? "" : `<ul>${evidence.map(line => `<li>${valueHtml(line)}</li>`).join("\n")}</ul>`;
 	const next = nextStep === "" ? "" : `<p><strong>Next:</strong> ${valueHtml(nextStep)}</p>`;
-	return `<div class="finding"><p>${valueHtml(text)}</p>
+	return `<div class="finding"><p>${paragraphHtml(text)}</p>
 ${list}${next}${formatCommands(commands)}</div>`;
 }
 function formatGaps({ gaps }) {
@@ -18604,7 +18620,7 @@ function nameReference(system, { kind, address, object }) {
 		case "Message":
 			return nameMessage(system, address);
 		case "Object":
-			return object === void 0 ? `Object ${address}` : nameObject(system, object);
+			return object === void 0 ? `Page ${address}` : nameObject(system, object);
 	}
 }
 function nameObject(system, object) {
@@ -21258,9 +21274,15 @@ function connections(value) {
 	}
 	return (_a = connectionsOfName(context, value)) != null ? _a : call(context, "Port", value).Connections;
 }
+var SCOPE = {
+	expected: "a process, port, thread or wait chain",
+	example: '!alpcx_graph ("html", "C:\\\\temp\\\\chain.html", @$curthread)'
+};
 function graph(format, file, scope) {
 	const path = file === void 0 ? void 0 : filePath(file, '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
-	const text = call(contextOfArgument(scope), "Graph", format, scope).__text;
+	const context = contextOfArgument(scope);
+	subjectOf_subject(context, scope, SCOPE);
+	const text = call(context, "Graph", format, scope).__text;
 	if (path !== void 0) {
 		return `Written to ${writeTextFile(path, text)}`;
 	}
@@ -21274,7 +21296,7 @@ var commands = [
 		most: 1,
 		help: "The system in a line, and what blocks most threads; with a string, answers like the classic !alpc.",
 		expression: "@$cursession.Alpc",
-		examples: ["!alpcx"],
+		examples: ["!alpcx", '!alpcx "/lpp 2a8"', '!alpcx "-lp"'],
 		run: (...values) => overview(values)
 	},
 	{
@@ -21381,6 +21403,7 @@ var commands = [
 			"!alpcx_why",
 			"!alpcx_why 0x9a4",
 			'!alpcx_why "explorer.exe"',
+			'!alpcx_why "spoolss"',
 			'!alpcx_why "2a0.c"',
 			"!alpcx_why @$curthread"
 		],
