@@ -10420,49 +10420,19 @@ function countBehind_roots(analysis, roots, starts) {
 	return Math.max(analysis.countHeldUpAt(roots) - own, 1);
 }
 
-// src/analysis/finding-context.ts
-var NO_QUEUES_findingContext = [];
-var NO_WAITERS = [];
-var NO_OWNER_findingContext = "";
+// src/analysis/seen-ports.ts
+var NO_QUEUES_seenPorts = [];
+var NO_OWNER_seenPorts = "";
 var NO_CONNECTION_PORT = { port: void 0, hasDeadOwner: false };
-var FindingContext = class {
-	constructor(system, limits, scope) {
+var SeenPorts = class {
+	constructor(system) {
 		this.busy = [];
 		this.exited = /* @__PURE__ */ new Map();
 		this.invalidOwners = /* @__PURE__ */ new Map();
-		this.reported = /* @__PURE__ */ new Set();
 		this.connectionPorts = /* @__PURE__ */ new Map();
 		this.system = system;
-		this.limits = limits;
-		this.servers = new PossibleServers(system);
-		this.scope = scope;
 	}
-	get waits() {
-		var _a;
-		return (_a = this.analysis) != null ? _a : this.analysis = analyzeWaits(this.system, this.waitingThreads, this.servers);
-	}
-	get roots() {
-		var _a;
-		return (_a = this.groups) != null ? _a : this.groups = groupByRoot(this.waits);
-	}
-	findRoot({ id }) {
-		var _a;
-		(_a = this.groupOfThread) != null ? _a : this.groupOfThread = indexByThread(this.roots);
-		return this.groupOfThread.get(id);
-	}
-	findWaitersOf({ id }) {
-		var _a, _b;
-		(_a = this.waitersOfServer) != null ? _a : this.waitersOfServer = indexWaiters(this.system, this.waitingThreads);
-		return (_b = this.waitersOfServer.get(id)) != null ? _b : NO_WAITERS;
-	}
-	get waitingThreads() {
-		var _a;
-		return (_a = this.threads) != null ? _a : this.threads = Array.from(walkWaitingThreads(this.system, this.scope));
-	}
-	walkPorts() {
-		return walkPortAddresses(this.system, this.scope);
-	}
-	examinePort(address) {
+	examine(address) {
 		var _a, _b, _c, _d, _e;
 		const { system } = this;
 		const port = system.port(address);
@@ -10470,7 +10440,7 @@ var FindingContext = class {
 			return void 0;
 		}
 		const isOrdinary = system.isOrdinary(port);
-		const queues = isOrdinary ? NO_QUEUES_findingContext : system.queues(address);
+		const queues = isOrdinary ? NO_QUEUES_seenPorts : system.queues(address);
 		const found = isOrdinary ? port.contradictions : system.contradictions("Port", address);
 		const { role } = port;
 		const { partner } = this;
@@ -10479,10 +10449,10 @@ var FindingContext = class {
 		const other = end === void 0 || end instanceof Absence ? void 0 : system.port(end);
 		const peer = isSecondEnd ? partner.port : other === void 0 || other instanceof Absence ? void 0 : other;
 		const { exited, invalidOwners } = this;
-		const hasDeadOwner = isSecondEnd ? partner.hasDeadPeer : (_b = exited.get((_a = port.ownerId) != null ? _a : NO_OWNER_findingContext)) != null ? _b : this.hasDeadOwner(port);
-		const invalidOwner = invalidOwners.size === 0 ? void 0 : invalidOwners.get((_c = port.ownerId) != null ? _c : NO_OWNER_findingContext);
+		const hasDeadOwner = isSecondEnd ? partner.hasDeadPeer : (_b = exited.get((_a = port.ownerId) != null ? _a : NO_OWNER_seenPorts)) != null ? _b : this.hasDeadOwner(port);
+		const invalidOwner = invalidOwners.size === 0 ? void 0 : invalidOwners.get((_c = port.ownerId) != null ? _c : NO_OWNER_seenPorts);
 		const contradictions = invalidOwner === void 0 ? found : found.concat(invalidOwner);
-		const hasDeadPeer = isSecondEnd ? partner.hasDeadOwner : peer !== void 0 && ((_e = exited.get((_d = peer.ownerId) != null ? _d : NO_OWNER_findingContext)) != null ? _e : this.hasDeadOwner(peer));
+		const hasDeadPeer = isSecondEnd ? partner.hasDeadOwner : peer !== void 0 && ((_e = exited.get((_d = peer.ownerId) != null ? _d : NO_OWNER_seenPorts)) != null ? _e : this.hasDeadOwner(peer));
 		const server = role === "client" ? port.connectionPort : void 0;
 		const known = server === void 0 || server instanceof Absence ? void 0 : this.connectionPorts.get(server.low);
 		const hasDeadServer = server !== void 0 && !(server instanceof Absence) && ((known == null ? void 0 : known.address.high) === server.high ? known.seen : this.findConnectionPort(port)).hasDeadOwner;
@@ -10510,25 +10480,6 @@ var FindingContext = class {
 		this.connectionPorts.set(address.low, { address, seen });
 		return seen;
 	}
-	get busyPorts() {
-		return this.busy;
-	}
-	walkMessages() {
-		return walkMessages(this.system, this.scope, this.scope.kind === "system" ? this.walkQueued() : void 0);
-	}
-	*walkQueued() {
-		for (const { queues } of this.busy) {
-			for (const { messages } of queues) {
-				yield* messages;
-			}
-		}
-	}
-	findPossibleServers(port) {
-		return this.servers.of(port);
-	}
-	findWorkers(port) {
-		return this.servers.of(port).filter(({ sign }) => sign !== "thread of the owner");
-	}
 	hasExited(process) {
 		if (process === void 0) {
 			return false;
@@ -10552,6 +10503,60 @@ var FindingContext = class {
 		}
 		const { owner } = port;
 		return owner instanceof Absence ? port.ownerIsGone : this.hasExited(owner);
+	}
+};
+
+// src/analysis/finding-context.ts
+var NO_WAITERS = [];
+var FindingContext = class {
+	constructor(system, limits, scope) {
+		this.reported = /* @__PURE__ */ new Set();
+		this.system = system;
+		this.limits = limits;
+		this.servers = new PossibleServers(system);
+		this.scope = scope;
+		this.ports = new SeenPorts(system);
+	}
+	get waits() {
+		var _a;
+		return (_a = this.analysis) != null ? _a : this.analysis = analyzeWaits(this.system, this.waitingThreads, this.servers);
+	}
+	get roots() {
+		var _a;
+		return (_a = this.groups) != null ? _a : this.groups = groupByRoot(this.waits);
+	}
+	findRoot({ id }) {
+		var _a;
+		(_a = this.groupOfThread) != null ? _a : this.groupOfThread = indexByThread(this.roots);
+		return this.groupOfThread.get(id);
+	}
+	findWaitersOf({ id }) {
+		var _a, _b;
+		(_a = this.waitersOfServer) != null ? _a : this.waitersOfServer = indexWaiters(this.system, this.waitingThreads);
+		return (_b = this.waitersOfServer.get(id)) != null ? _b : NO_WAITERS;
+	}
+	get waitingThreads() {
+		var _a;
+		return (_a = this.threads) != null ? _a : this.threads = Array.from(walkWaitingThreads(this.system, this.scope));
+	}
+	walkPorts() {
+		return walkPortAddresses(this.system, this.scope);
+	}
+	walkMessages() {
+		return walkMessages(this.system, this.scope, this.scope.kind === "system" ? this.walkQueued() : void 0);
+	}
+	*walkQueued() {
+		for (const { queues } of this.ports.busy) {
+			for (const { messages } of queues) {
+				yield* messages;
+			}
+		}
+	}
+	findPossibleServers(port) {
+		return this.servers.of(port);
+	}
+	findWorkers(port) {
+		return this.servers.of(port).filter(({ sign }) => sign !== "thread of the owner");
 	}
 	noteReported(reported) {
 		reported.forEach(({ id }) => this.reported.add(id));
@@ -10786,7 +10791,7 @@ function collectMessage(context, port, message, groupOf) {
 	const { system } = context;
 	const sender = findSender(system, message);
 	const waiter = message.waitingThread instanceof Absence ? void 0 : present(system.thread(message.waitingThread));
-	const isForNobody = context.hasExited(sender) || (waiter == null ? void 0 : waiter.hasExited) === true && message.queue !== "None";
+	const isForNobody = context.ports.hasExited(sender) || (waiter == null ? void 0 : waiter.hasExited) === true && message.queue !== "None";
 	if (!isForNobody || sender !== void 0 && isAt(port.owner, sender)) {
 		return;
 	}
@@ -10889,7 +10894,7 @@ function findDeath(context, port) {
 	if (port === void 0) {
 		return void 0;
 	}
-	if (context.hasDeadOwner(port)) {
+	if (context.ports.hasDeadOwner(port)) {
 		return (_a = findDeathOfServer(context, present(port.owner))) != null ? _a : { why: "its server process has exited" };
 	}
 	const state = port.isClosed ? "closed" : port.isDisconnected ? "disconnected" : void 0;
@@ -10900,7 +10905,7 @@ function findClientName(system, { kind, address }) {
 	return (port == null ? void 0 : port.role) !== "client" || port.connectionPort instanceof Absence || port.owner instanceof Absence ? void 0 : formatProcess(system, port.owner);
 }
 function isUnanswered(context, message) {
-	if (context.hasExited(findSender(context.system, message))) {
+	if (context.ports.hasExited(findSender(context.system, message))) {
 		return false;
 	}
 	const waiter = message.waitingThread instanceof Absence ? void 0 : present(context.system.thread(message.waitingThread));
@@ -10933,7 +10938,7 @@ function collectConnectionPort(context, cases, { port, queues, hasDeadOwner }) {
 	}
 }
 function isLiveClient(context, client) {
-	return !context.hasDeadOwner(client) && !client.isClosed;
+	return !context.ports.hasDeadOwner(client) && !client.isClosed;
 }
 function collectClientPort(context, cases, seen) {
 	var _a;
@@ -10941,7 +10946,7 @@ function collectClientPort(context, cases, seen) {
 	if (hasDeadOwner || client.isClosed) {
 		return;
 	}
-	const { port: connectionPort, hasDeadOwner: hasDeadServer } = context.findConnectionPort(client);
+	const { port: connectionPort, hasDeadOwner: hasDeadServer } = context.ports.findConnectionPort(client);
 	const dead = hasDeadServer ? connectionPort : hasDeadPeer ? seen.peer : void 0;
 	const death = dead === void 0 ? void 0 : findDeath(context, dead);
 	if (death !== void 0) {
@@ -10980,13 +10985,13 @@ function findDeathOfPort(context, address) {
 	return port === void 0 || port instanceof Absence ? void 0 : findDeath(context, port);
 }
 function findDeathOfServer(context, server) {
-	return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess(context.system, server)} has exited`, process: server } : void 0;
+	return server !== void 0 && context.ports.hasExited(server) ? { why: `${formatProcess(context.system, server)} has exited`, process: server } : void 0;
 }
 function subjectOf(context, dead, named, server) {
 	var _a;
 	const { system } = context;
 	const end = dead === void 0 ? void 0 : present(system.port(dead));
-	if ((end == null ? void 0 : end.role) === "client" && !context.hasDeadOwner(end)) {
+	if ((end == null ? void 0 : end.role) === "client" && !context.ports.hasDeadOwner(end)) {
 		return { kind: "Port", address: end.address };
 	}
 	if (named !== void 0) {
@@ -11762,7 +11767,7 @@ function* walkMutualRequests(context) {
 		const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
 		const process = findProcess(system, asker);
 		const port = (source == null ? void 0 : source.kind) === "queued" ? present(system.port(source.port)) : void 0;
-		if (process === void 0 || port === void 0 || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
+		if (process === void 0 || port === void 0 || port.owner instanceof Absence || context.ports.hasExited(port.owner) || port.owner.equals(process)) {
 			continue;
 		}
 		const waiting = waitingFor.find(port.owner, process).filter(thread => !thread.equals(asker));
@@ -11845,7 +11850,7 @@ function* walkObservations_noServerThread(context) {
 			reported.add(message.key);
 		}
 	}
-	for (const seen of context.busyPorts) {
+	for (const seen of context.ports.busy) {
 		const { port, queues, hasDeadOwner } = seen;
 		if (hasDeadOwner || port.isClosed || port.isDisconnected) {
 			continue;
@@ -12041,7 +12046,7 @@ var queueBacklog = {
 	watch: context => ({ finish: () => walkObservations_queueBacklog(context) })
 };
 function* walkObservations_queueBacklog(context) {
-	for (const { port, queues } of context.busyPorts) {
+	for (const { port, queues } of context.ports.busy) {
 		for (const queue of queues) {
 			const length = measure(queue);
 			if (length > context.limits.backlog && (isTaken(queue) || !context.isReported(port.address))) {
@@ -12148,7 +12153,7 @@ function showEverything(context, watches) {
 		}
 	}
 	for (const port of context.walkPorts()) {
-		const seen = context.examinePort(port);
+		const seen = context.ports.examine(port);
 		if ((seen == null ? void 0 : seen.isUnusual) === true) {
 			for (const see of ofPorts) {
 				see(seen);

@@ -44,7 +44,7 @@ function showEverything(context: FindingContext, watches: readonly Watch[]): voi
     }
   }
   for (const port of context.walkPorts()) {
-    const seen = context.examinePort(port);
+    const seen = context.ports.examine(port);
     if (seen?.isUnusual === true) {
       for (const see of ofPorts) {
         see(seen);

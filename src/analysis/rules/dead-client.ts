@@ -5,7 +5,8 @@ import type { PortFacts } from "../../facts/port.ts";
 import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
 import { formatPortOfOwner, formatProcess } from "../../text/names.ts";
 import { Evidence, type Observation } from "../finding.ts";
-import type { FindingContext, SeenPort } from "../finding-context.ts";
+import type { FindingContext } from "../finding-context.ts";
+import type { SeenPort } from "../seen-ports.ts";
 import { findSender, isAt } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import type { Rule, Watch } from "./rule.ts";
@@ -78,7 +79,7 @@ function collectMessage(
   const { system } = context;
   const sender = findSender(system, message);
   const waiter = isAbsent(message.waitingThread) ? undefined : present(system.thread(message.waitingThread));
-  const isForNobody = context.hasExited(sender) || (waiter?.hasExited === true && message.queue !== "None");
+  const isForNobody = context.ports.hasExited(sender) || (waiter?.hasExited === true && message.queue !== "None");
   if (!isForNobody || (sender !== undefined && isAt(port.owner, sender))) {
     return;
   }

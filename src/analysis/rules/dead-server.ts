@@ -6,7 +6,8 @@ import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
 import { formatPort, formatPortOfOwner, formatProcess, formatThread, formatThreads } from "../../text/names.ts";
 import { findAwaited, findReplySource } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
-import type { FindingContext, SeenPort } from "../finding-context.ts";
+import type { FindingContext } from "../finding-context.ts";
+import type { SeenPort } from "../seen-ports.ts";
 import { blocksSender } from "../request-types.ts";
 import { findSender } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
@@ -100,7 +101,7 @@ function findDeath(context: FindingContext, port: PortFacts | undefined): Death 
   if (port === undefined) {
     return undefined;
   }
-  if (context.hasDeadOwner(port)) {
+  if (context.ports.hasDeadOwner(port)) {
     return findDeathOfServer(context, present(port.owner)) ?? { why: "its server process has exited" };
   }
   const state = port.isClosed ? "closed" : port.isDisconnected ? "disconnected" : undefined;
@@ -118,7 +119,7 @@ function findClientName(system: System, { kind, address }: Reference): string | 
 }
 
 function isUnanswered(context: FindingContext, message: MessageFacts): boolean {
-  if (context.hasExited(findSender(context.system, message))) {
+  if (context.ports.hasExited(findSender(context.system, message))) {
     return false;
   }
   const waiter = isAbsent(message.waitingThread) ? undefined : present(context.system.thread(message.waitingThread));
@@ -156,7 +157,7 @@ function collectConnectionPort(context: FindingContext, cases: Cases, { port, qu
 }
 
 function isLiveClient(context: FindingContext, client: PortFacts): boolean {
-  return !context.hasDeadOwner(client) && !client.isClosed;
+  return !context.ports.hasDeadOwner(client) && !client.isClosed;
 }
 
 /**
@@ -168,7 +169,7 @@ function collectClientPort(context: FindingContext, cases: Cases, seen: SeenPort
   if (hasDeadOwner || client.isClosed) {
     return;
   }
-  const { port: connectionPort, hasDeadOwner: hasDeadServer } = context.findConnectionPort(client);
+  const { port: connectionPort, hasDeadOwner: hasDeadServer } = context.ports.findConnectionPort(client);
   const dead = hasDeadServer ? connectionPort : hasDeadPeer ? seen.peer : undefined;
   const death = dead === undefined ? undefined : findDeath(context, dead);
   if (death !== undefined) {
@@ -214,7 +215,7 @@ function findDeathOfPort(context: FindingContext, address: Word64 | undefined): 
 }
 
 function findDeathOfServer(context: FindingContext, server: Word64 | undefined): Death | undefined {
-  return server !== undefined && context.hasExited(server)
+  return server !== undefined && context.ports.hasExited(server)
     ? { why: `${formatProcess(context.system, server)} has exited`, process: server }
     : undefined;
 }
@@ -228,7 +229,7 @@ function subjectOf(
 ): Reference | undefined {
   const { system } = context;
   const end = dead === undefined ? undefined : present(system.port(dead));
-  if (end?.role === "client" && !context.hasDeadOwner(end)) {
+  if (end?.role === "client" && !context.ports.hasDeadOwner(end)) {
     return { kind: "Port", address: end.address };
   }
   if (named !== undefined) {

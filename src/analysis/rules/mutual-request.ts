@@ -95,7 +95,7 @@ function* walkMutualRequests(context: FindingContext): IterableIterator<MutualRe
       process === undefined ||
       port === undefined ||
       isAbsent(port.owner) ||
-      context.hasExited(port.owner) ||
+      context.ports.hasExited(port.owner) ||
       port.owner.equals(process)
     ) {
       continue;

@@ -17,7 +17,8 @@ import {
 import { formatReason, formatRoot } from "../../text/wait-root.ts";
 import { formatClause } from "../../text/wait-step.ts";
 import { Evidence, type Observation } from "../finding.ts";
-import type { FindingContext, SeenPort } from "../finding-context.ts";
+import type { FindingContext } from "../finding-context.ts";
+import type { SeenPort } from "../seen-ports.ts";
 import type { PossibleServer } from "../possible-servers.ts";
 import { blocksSender, isConnectionRequest } from "../request-types.ts";
 import { ROOT_CAUSES } from "../root-causes.ts";
@@ -87,7 +88,7 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       reported.add(message.key);
     }
   }
-  for (const seen of context.busyPorts) {
+  for (const seen of context.ports.busy) {
     const { port, queues, hasDeadOwner } = seen;
     if (hasDeadOwner || port.isClosed || port.isDisconnected) {
       continue;

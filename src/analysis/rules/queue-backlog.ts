@@ -21,7 +21,7 @@ export const queueBacklog: Rule = {
 };
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  for (const { port, queues } of context.busyPorts) {
+  for (const { port, queues } of context.ports.busy) {
     for (const queue of queues) {
       const length = measure(queue);
       // Where nobody can receive what is queued, that finding tells the length.

@@ -1,7 +1,8 @@
 import type { MessageFacts } from "../../facts/message.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { Observation, RuleId, Severity } from "../finding.ts";
-import type { FindingContext, SeenPort } from "../finding-context.ts";
+import type { FindingContext } from "../finding-context.ts";
+import type { SeenPort } from "../seen-ports.ts";
 
 /** A rule of the analysis: its texts for help and findings, and how it looks at a system. */
 export interface Rule {
