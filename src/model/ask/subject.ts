@@ -21,8 +21,8 @@ const HINT =
   "!alpcx_ports lists ports, dx @$cursession.Processes processes; ids are decimal unless they start with 0x.";
 
 /**
- * The system without an argument; else what an address, an id, a name, a client id or an object leads to; a root blocker
- * leads to the longest wait behind it. Throws AlpcxError if there is no such thing, and with the candidates if a name
+ * The system without an argument; else what an address, an id, a name, a client id or an object leads to, a root
+ * blocker to the longest wait behind it. Throws AlpcxError if there is no such thing, and with the candidates if a name
  * has several.
  */
 export function subjectOf(context: ModelContext, value: unknown, expectation: Expectation): Subject {
