@@ -217,6 +217,7 @@ export const commands: readonly Command[] = [
       '!alpcx_why "spoolss"',
       '!alpcx_why "2a0.c"',
       "!alpcx_why @$curthread",
+      "!alpcx_why @$cursession.Alpc.WaitRoots[1]",
     ],
     run: (...values) => call(contextOfArgument(values[0]), "Why", ...values),
   },

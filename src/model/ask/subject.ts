@@ -9,6 +9,7 @@ import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ModelContext } from "../base/object.ts";
 import { WaitChain } from "../objects/wait-chain.ts";
+import { WaitRootGroup } from "../objects/wait-roots.ts";
 import { systemOf } from "../system.ts";
 import { readReference, type Expectation } from "./address.ts";
 import { nothingAt } from "./place.ts";
@@ -20,8 +21,9 @@ const HINT =
   "!alpcx_ports lists ports, dx @$cursession.Processes processes; ids are decimal unless they start with 0x.";
 
 /**
- * The system without an argument; else what an address, an id, a name, a client id or an object leads to. Throws
- * AlpcxError if there is no such thing, and with the candidates if a name has several.
+ * The system without an argument; else what an address, an id, a name, a client id or an object leads to, a root
+ * blocker to the longest wait behind it. Throws AlpcxError if there is no such thing, and with the candidates if a name
+ * has several.
  */
 export function subjectOf(context: ModelContext, value: unknown, expectation: Expectation): Subject {
   if (value === undefined) {
@@ -29,6 +31,13 @@ export function subjectOf(context: ModelContext, value: unknown, expectation: Ex
   }
   if (value instanceof WaitChain) {
     return { kind: "chain", address: value.__thread };
+  }
+  if (value instanceof WaitRootGroup) {
+    const group = value.__facts;
+    const [longest] = isAbsent(group) ? [] : group.chains;
+    if (longest !== undefined) {
+      return { kind: "chain", address: longest.thread };
+    }
   }
   const named = namedSubject(context, value, expectation);
   if (named !== undefined) {

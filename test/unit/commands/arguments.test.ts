@@ -92,7 +92,7 @@ describe("arguments of commands", () => {
 
   it("the help has an example of each thing that a command takes", () => {
     const help = pack.print('!alpcx_help "alpcx_why"');
-    for (const given of [/0x\w+/, /"\w+\.exe"/, /"\w+\.\w+"/, /"spoolss"/, /@\$curthread/]) {
+    for (const given of [/0x\w+/, /"\w+\.exe"/, /"\w+\.\w+"/, /"spoolss"/, /@\$curthread/, /@\S+WaitRoots\[1\]/]) {
       assert.match(help, new RegExp(`!alpcx_why ${given.source}$`, "m"));
     }
   });
