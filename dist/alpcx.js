@@ -17096,6 +17096,109 @@ var sectionClass = defineClass("section", "An ALPC section: memory that a connec
 var regionClass = defineClass("region", "An ALPC region: a part of a section.", subclass(Resource), Object.assign({}, commonResourceProperties("_KALPC_REGION"), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
 var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", subclass(Resource), Object.assign({}, commonResourceProperties("_KALPC_VIEW"), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
 
+// src/model/objects/wait-roots.ts
+var column_waitRoots = factColumn;
+var rootTable = defineTable("root-row", "A root blocker as a row of a table.", {
+	HeldUp: column_waitRoots("Threads blocked by it, directly or through others.", ({ heldUp }) => heldUp, 10),
+	Waits: column_waitRoots("Waits for replies that end here.", ({ chains }) => chains.length, 10),
+	Processes: column_waitRoots("Processes with threads that wait behind it.", ({ processes }) => processes.length, 10),
+	Longest: column_waitRoots("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("not known") : shownSeconds(longest), 10),
+	Kind: column_waitRoots("Why the chains end here.", ({ root }) => root.cause),
+	Root: column_waitRoots("What blocks, and why.", (group, context) => formatGroup(systemOf(context), group)),
+	NextStep: column_waitRoots("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
+});
+function groupsOf(context) {
+	return context.target.stop.once("wait roots", () => context.target.pin(() => groupByRoot(analysisOf(context))));
+}
+var WaitRootGroup = class extends FactObject {
+	constructor(context, group) {
+		const [first] = group.chains;
+		super(context, group, () => {
+			var _a;
+			return (_a = groupsOf(context).find(({ chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) != null ? _a : notApplicable("nothing waits behind it anymore");
+		});
+	}
+	__describe(group) {
+		return `${formatCount(group.heldUp, "thread")} blocked by ${formatGroup(systemOf(this.__context), group)}`;
+	}
+};
+function waitRoots(context) {
+	return shortList(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map(group => new WaitRootGroup(context, group)), rootTable);
+}
+function troubleOf(context) {
+	return groupsOf(context).filter(({ deadlock, longest }) => deadlock !== void 0 || longest !== void 0 && longest >= limits.longWaitSeconds);
+}
+function storyOfRoot(context, group) {
+	return context.target.pin(() => explainRoot(systemOf(context), group));
+}
+function storyOf(context, subject) {
+	return subject.kind === "system" ? storyOfSystem(context) : context.target.stop.once(`story of ${subject.kind} ${subject.address.key}`, () => subject.kind === "chain" ? storyOfThread(context, subject.address) : storyOfScope(context, subject));
+}
+function storyOfSystem(context) {
+	const [worst] = groupsOf(context);
+	return worst !== void 0 ? { title: "What blocks most threads", lines: storyOfRoot(context, worst) } : {
+		title: context.nothing === "none" ? "No thread awaits a reply" : `What blocks most threads is ${context.nothing}`,
+		lines: []
+	};
+}
+function storyOfThread(context, thread) {
+	const name = threadName(context, thread);
+	const lines = context.target.pin(() => explainThread(analyzeWaits(systemOf(context), [thread]), thread));
+	return lines === void 0 ? { title: `Nothing is known of thread ${thread}: ${name}`, lines: [] } : {
+		title: lines.some(({ label }) => label === "Held by") ? `Why ${name} is blocked` : `${name} is not blocked`,
+		lines
+	};
+}
+function storyOfScope(context, scope) {
+	const isPort = scope.kind === "port";
+	const name = isPort ? portName(context, scope.address) : processName(context, scope.address);
+	const system = systemOf(context);
+	const own = context.target.pin(() => findRoots(system, scope));
+	const holding = isPort ? [] : findHolding(system, groupsOf(context), own, scope.address);
+	const [worst, ...others] = own.concat(holding).sort((a, b) => b.heldUp - a.heldUp);
+	if (worst === void 0) {
+		return {
+			title: isPort ? `No thread awaits a reply on ${name}` : `No thread of ${name} awaits a reply, or is held by a lock, another thread or a stop`,
+			lines: []
+		};
+	}
+	const rank = others.length === 0 ? "" : ` (worst of ${formatCount(others.length + 1, "root blocker")})`;
+	return {
+		title: `${isPort ? `Why no reply comes on ${name}` : holding.indexOf(worst) < 0 ? `Why ${name} is blocked` : `What ${name} holds up`}${rank}`,
+		lines: storyOfRoot(context, worst)
+	};
+}
+var StoryLineObject = class {
+	constructor(context, line) {
+		this.__context = context;
+		this.__line = line;
+	}
+	toString() {
+		return formatStoryLine(this.__line);
+	}
+};
+function formatStoryLine({ label, text }) {
+	return `${label}:${" ".repeat(LONGEST_LABEL_waitRoots - label.length)} ${text}`;
+}
+var LONGEST_LABEL_waitRoots = "Waiting on".length;
+var storyLineClass = defineClass("story-line", "A line of the story that tells why a thread, or most threads, are blocked.", StoryLineObject, {
+	Label: property("Blocked, Waiting on, Held by, Since or Next step.", ({ __line }) => __line.label),
+	Text: property("Its text; for the next step, the command to type.", ({ __line }) => __line.text)
+});
+function storyLines(context, subject) {
+	return shortList(context, "line", () => storyOf(context, subject).title, () => storyOf(context, subject).lines.map(line => new StoryLineObject(context, line)));
+}
+var waitRootGroupClass = defineClass("root", "A root blocker and the threads that it blocks.", WaitRootGroup, {
+	Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
+	Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) => formatReason(systemOf(context), root)),
+	HeldUp: inDecimal(fact("Threads blocked by it, directly or through others.", ({ heldUp }) => heldUp)),
+	Count: inDecimal(fact("Waits for replies that end here.", ({ chains }) => chains.length)),
+	Processes: property("Processes of the blocked threads.", group => mapPresent(group.__facts, ({ processes }) => shortList(group.__context, "process", formatCount(processes.length, "process", "processes"), () => processes.map(process => group.__context.process(process))))),
+	Chains: property("The wait chains that end here, the longest wait first.", group => mapPresent(group.__facts, ({ chains }) => shortList(group.__context, "chain", formatCount(chains.length, "chain"), () => chains.map(chain => new WaitChain(group.__context, chain))))),
+	Longest: inDecimal(fact("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("no thread's wait time is known") : shownSeconds(longest))),
+	NextStep: fact("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
+});
+
 // src/model/ask/thread.ts
 var HINT_thread = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
 var CLIENT_ID = /^\s*(?:0x)?([0-9a-f]+)\.(?:0x)?([0-9a-f]+)\s*$/i;
@@ -17157,6 +17260,13 @@ function subjectOf_subject(context, value, expectation) {
 	}
 	if (value instanceof WaitChain) {
 		return { kind: "chain", address: value.__thread };
+	}
+	if (value instanceof WaitRootGroup) {
+		const group = value.__facts;
+		const [longest] = group instanceof Absence ? [] : group.chains;
+		if (longest !== void 0) {
+			return { kind: "chain", address: longest.thread };
+		}
 	}
 	const named = namedSubject(context, value, expectation);
 	if (named !== void 0) {
@@ -18247,109 +18357,6 @@ function graphLines(context, format, scope) {
 	const graph = context.target.pin(() => buildGraph(systemOf(context), wanted));
 	return linesOf(context, `${printable(graph.title)}, as ${String(format).toLowerCase()}`, write(graph));
 }
-
-// src/model/objects/wait-roots.ts
-var column_waitRoots = factColumn;
-var rootTable = defineTable("root-row", "A root blocker as a row of a table.", {
-	HeldUp: column_waitRoots("Threads blocked by it, directly or through others.", ({ heldUp }) => heldUp, 10),
-	Waits: column_waitRoots("Waits for replies that end here.", ({ chains }) => chains.length, 10),
-	Processes: column_waitRoots("Processes with threads that wait behind it.", ({ processes }) => processes.length, 10),
-	Longest: column_waitRoots("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("not known") : shownSeconds(longest), 10),
-	Kind: column_waitRoots("Why the chains end here.", ({ root }) => root.cause),
-	Root: column_waitRoots("What blocks, and why.", (group, context) => formatGroup(systemOf(context), group)),
-	NextStep: column_waitRoots("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
-});
-function groupsOf(context) {
-	return context.target.stop.once("wait roots", () => context.target.pin(() => groupByRoot(analysisOf(context))));
-}
-var WaitRootGroup = class extends FactObject {
-	constructor(context, group) {
-		const [first] = group.chains;
-		super(context, group, () => {
-			var _a;
-			return (_a = groupsOf(context).find(({ chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) != null ? _a : notApplicable("nothing waits behind it anymore");
-		});
-	}
-	__describe(group) {
-		return `${formatCount(group.heldUp, "thread")} blocked by ${formatGroup(systemOf(this.__context), group)}`;
-	}
-};
-function waitRoots(context) {
-	return shortList(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map(group => new WaitRootGroup(context, group)), rootTable);
-}
-function troubleOf(context) {
-	return groupsOf(context).filter(({ deadlock, longest }) => deadlock !== void 0 || longest !== void 0 && longest >= limits.longWaitSeconds);
-}
-function storyOfRoot(context, group) {
-	return context.target.pin(() => explainRoot(systemOf(context), group));
-}
-function storyOf(context, subject) {
-	return subject.kind === "system" ? storyOfSystem(context) : context.target.stop.once(`story of ${subject.kind} ${subject.address.key}`, () => subject.kind === "chain" ? storyOfThread(context, subject.address) : storyOfScope(context, subject));
-}
-function storyOfSystem(context) {
-	const [worst] = groupsOf(context);
-	return worst !== void 0 ? { title: "What blocks most threads", lines: storyOfRoot(context, worst) } : {
-		title: context.nothing === "none" ? "No thread awaits a reply" : `What blocks most threads is ${context.nothing}`,
-		lines: []
-	};
-}
-function storyOfThread(context, thread) {
-	const name = threadName(context, thread);
-	const lines = context.target.pin(() => explainThread(analyzeWaits(systemOf(context), [thread]), thread));
-	return lines === void 0 ? { title: `Nothing is known of thread ${thread}: ${name}`, lines: [] } : {
-		title: lines.some(({ label }) => label === "Held by") ? `Why ${name} is blocked` : `${name} is not blocked`,
-		lines
-	};
-}
-function storyOfScope(context, scope) {
-	const isPort = scope.kind === "port";
-	const name = isPort ? portName(context, scope.address) : processName(context, scope.address);
-	const system = systemOf(context);
-	const own = context.target.pin(() => findRoots(system, scope));
-	const holding = isPort ? [] : findHolding(system, groupsOf(context), own, scope.address);
-	const [worst, ...others] = own.concat(holding).sort((a, b) => b.heldUp - a.heldUp);
-	if (worst === void 0) {
-		return {
-			title: isPort ? `No thread awaits a reply on ${name}` : `No thread of ${name} awaits a reply, or is held by a lock, another thread or a stop`,
-			lines: []
-		};
-	}
-	const rank = others.length === 0 ? "" : ` (worst of ${formatCount(others.length + 1, "root blocker")})`;
-	return {
-		title: `${isPort ? `Why no reply comes on ${name}` : holding.indexOf(worst) < 0 ? `Why ${name} is blocked` : `What ${name} holds up`}${rank}`,
-		lines: storyOfRoot(context, worst)
-	};
-}
-var StoryLineObject = class {
-	constructor(context, line) {
-		this.__context = context;
-		this.__line = line;
-	}
-	toString() {
-		return formatStoryLine(this.__line);
-	}
-};
-function formatStoryLine({ label, text }) {
-	return `${label}:${" ".repeat(LONGEST_LABEL_waitRoots - label.length)} ${text}`;
-}
-var LONGEST_LABEL_waitRoots = "Waiting on".length;
-var storyLineClass = defineClass("story-line", "A line of the story that tells why a thread, or most threads, are blocked.", StoryLineObject, {
-	Label: property("Blocked, Waiting on, Held by, Since or Next step.", ({ __line }) => __line.label),
-	Text: property("Its text; for the next step, the command to type.", ({ __line }) => __line.text)
-});
-function storyLines(context, subject) {
-	return shortList(context, "line", () => storyOf(context, subject).title, () => storyOf(context, subject).lines.map(line => new StoryLineObject(context, line)));
-}
-var waitRootGroupClass = defineClass("root", "A root blocker and the threads that it blocks.", WaitRootGroup, {
-	Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
-	Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) => formatReason(systemOf(context), root)),
-	HeldUp: inDecimal(fact("Threads blocked by it, directly or through others.", ({ heldUp }) => heldUp)),
-	Count: inDecimal(fact("Waits for replies that end here.", ({ chains }) => chains.length)),
-	Processes: property("Processes of the blocked threads.", group => mapPresent(group.__facts, ({ processes }) => shortList(group.__context, "process", formatCount(processes.length, "process", "processes"), () => processes.map(process => group.__context.process(process))))),
-	Chains: property("The wait chains that end here, the longest wait first.", group => mapPresent(group.__facts, ({ chains }) => shortList(group.__context, "chain", formatCount(chains.length, "chain"), () => chains.map(chain => new WaitChain(group.__context, chain))))),
-	Longest: inDecimal(fact("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("no thread's wait time is known") : shownSeconds(longest))),
-	NextStep: fact("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
-});
 
 // src/model/connection-walk.ts
 function* walkConnections_connectionWalk(context) {
@@ -21410,7 +21417,8 @@ var commands = [
 			'!alpcx_why "explorer.exe"',
 			'!alpcx_why "spoolss"',
 			'!alpcx_why "2a0.c"',
-			"!alpcx_why @$curthread"
+			"!alpcx_why @$curthread",
+			"!alpcx_why @$cursession.Alpc.WaitRoots[1]"
 		],
 		run: (...values) => call(contextOfArgument(values[0]), "Why", ...values)
 	},
