@@ -168,16 +168,14 @@ describe("a hang of many services", function () {
   this.timeout(180000);
 
   for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] as const) {
-    for (const workload of [packFindings, packChains]) {
-      it(`${workload.name} on ${layout} cost the same for each service, however many wait for one lock`, () => {
-        const [few, many] = withCallMeter((meter) =>
-          [30, 120].map(
-            (services) => measureWorkload(hungServices(services, layout), workload, meter).script / services,
-          ),
-        );
-        assert.ok(few !== undefined && many !== undefined && many <= few * 1.1, `${many} calls against ${few}`);
-      });
-    }
+    it(`findings on ${layout} cost the same for each service, however many wait for one lock`, () => {
+      const [few, many] = withCallMeter((meter) =>
+        [15, 60].map(
+          (services) => measureWorkload(hungServices(services, layout), packFindings, meter).script / services,
+        ),
+      );
+      assert.ok(few !== undefined && many !== undefined && many <= few * 1.02, `${many} calls against ${few}`);
+    });
   }
 });
 

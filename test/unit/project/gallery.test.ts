@@ -10,27 +10,25 @@ interface Build {
 }
 
 describe("the gallery", () => {
-  let build: Build;
+  let files: Readonly<Record<string, string>>;
+  let manifest: string;
 
   before(async () => {
-    build = (await import(new URL("../../../build.mjs", import.meta.url).href)) as Build;
+    const { gallery } = (await import(new URL("../../../build.mjs", import.meta.url).href)) as Build;
+    files = await gallery({ version: "12.34.56", description: "a description with <marks> & quotes" });
+    manifest = files["gallery/Manifest.1.xml"] ?? "";
   });
 
-  for (const version of ["0.1.0", "1.0.0", "12.34.56"]) {
-    it(`has one version of its format in both files for product ${version}`, async () => {
-      const files = await build.gallery({ version, description: "a description with <marks> & quotes" });
-      const manifest = files["gallery/Manifest.1.xml"] ?? "";
-      const [, format] = /<ExtensionPackages Version="([\d.]+)"/.exec(manifest) ?? [];
-      const [first, second, third] = (files["gallery/ManifestVersion.txt"] ?? "").split("\n");
-      assert.equal(format, "1.0.0.0");
-      assert.deepEqual([first, second, third], ["1", format, "1"]);
-      assert.match(manifest, new RegExp(`<Version>${version.replace(/\./g, "\\.")}\\.0</Version>`));
-      assert.match(manifest, /a description with &#60;marks&#62; &#38; quotes/);
-    });
-  }
+  it("has one version of its format in both files, whatever the product's", () => {
+    const [, format] = /<ExtensionPackages Version="([\d.]+)"/.exec(manifest) ?? [];
+    const [first, second, third] = (files["gallery/ManifestVersion.txt"] ?? "").split("\n");
+    assert.equal(format, "1.0.0.0");
+    assert.deepEqual([first, second, third], ["1", format, "1"]);
+    assert.match(manifest, /<Version>12\.34\.56\.0<\/Version>/);
+    assert.match(manifest, /a description with &#60;marks&#62; &#38; quotes/);
+  });
 
-  it("loads the script at the first use of a session, process or thread, and of each command", async () => {
-    const manifest = (await build.gallery({ version: "0.1.0", description: "" }))["gallery/Manifest.1.xml"] ?? "";
+  it("loads the script at the first use of a session, process or thread, and of each command", () => {
     for (const model of ["Session", "Process", "Thread"]) {
       assert.ok(manifest.includes(`<NamedExtension Name="Debugger.Models.${model}" />`), model);
     }
