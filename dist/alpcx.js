@@ -11424,7 +11424,7 @@ function describeBesides(end) {
 	return [
 		...end.isRenewed === true ? ["the wait times out and is begun again"] : [],
 		...end.isExiting === true ? ["its process is exiting"] : [],
-		...end.isTerminating === true ? ["it has been told to end"] : [],
+		...end.isTerminating === true ? ["it has been asked to end"] : [],
 		...end.pendingApc === void 0 || end.pendingApc === "none" ? [] : [PENDING_APCS[end.pendingApc]],
 		...end.isSuspensionPending === true ? ["suspension pending"] : []
 	];

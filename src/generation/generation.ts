@@ -39,7 +39,7 @@ export interface Generation {
   readQueueLength(port: DecodedPort, name: QueueName): Maybe<number>;
   /**
    * Messages on all queues of a port by the kernel's own counts, canceled ones left out. Absent where the count of a
-   * queue that the port has cannot be told.
+   * queue that the port has is not known.
    */
   countQueued(port: DecodedPort): Maybe<number>;
   /** One queue, walked; NotApplicable or NotInThisBuild where the port has no such queue. */

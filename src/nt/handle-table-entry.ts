@@ -25,8 +25,8 @@ export function pointerMember(layout: StructureLayout): FieldLayout | undefined 
 }
 
 /**
- * A free entry has zeros where others have the object: told from the bytes alone, since most entries of a large table
- * can be free.
+ * A free entry has zeros where others have the object. The bytes alone show it, since most entries of a large table can
+ * be free.
  */
 export function freeEntryTest(layout: StructureLayout): FreeEntryTest {
   const object = pointerMember(layout);

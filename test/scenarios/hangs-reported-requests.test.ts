@@ -55,7 +55,7 @@ describeHangs([
     nextStep: /^!irp 0x/,
   },
   {
-    what: "a thread that was told to end is stuck with a canceled request",
+    what: "a thread that was asked to end is stuck with a canceled request",
     layouts: FROM_OLDEST,
     act: ({ scenario, server, worker, serveAll }) => {
       const last = server.thread({ id: 0x3b0 });
@@ -67,7 +67,7 @@ describeHangs([
     },
     heldUp: 2,
     roots: [
-      /^svchost\.exe \(2a0\.3b0\), which waits for I\/O request 0x\w+, IRP_MJ_DEVICE_CONTROL, driver \\Driver\\usbser, device 'USBSER000', canceled but not completed \(Executive\); it has been told to end$/,
+      /^svchost\.exe \(2a0\.3b0\), which waits for I\/O request 0x\w+, IRP_MJ_DEVICE_CONTROL, driver \\Driver\\usbser, device 'USBSER000', canceled but not completed \(Executive\); it has been asked to end$/,
     ],
     nextStep: /^!irp 0x/,
   },

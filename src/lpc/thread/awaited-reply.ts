@@ -150,7 +150,7 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwai
   };
 }
 
-/** There is none: not merely that it cannot be told which. */
+/** There is none, as opposed to one that is not known. */
 function isNowhere(value: Maybe<Word64>): boolean {
   return isAbsent(value) && value.kind === "NotApplicable";
 }
